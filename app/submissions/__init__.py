@@ -1,0 +1,1 @@
+"""A filing: its format, its files, reading it."""

@@ -1,0 +1,1 @@
+"""Drawings: bytes to Drawing to Reading."""

@@ -1,0 +1,143 @@
+"""What an assessment says: verdicts, bases, findings, applicability, and the assessment itself."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from shapely.geometry.base import BaseGeometry
+
+from cpted_rules.facts import SiteFacts, Stage
+from cpted_rules.pack import Bound, Edition, Force, Reference, Topic
+from cpted_rules.note import Note
+from cpted_rules.plan import SheetKind, Source
+from cpted_rules.rule import Field, Witness
+from cpted_rules.settings import Settings
+from cpted_rules.text import Text
+
+
+class Verdict(StrEnum):
+    """What can be said of a measurement under a clause. Silence is never a pass."""
+
+    FAIL = "fail"
+    REFERRED = "referred"
+    UNKNOWN = "unknown"
+    PASS = "pass"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def rank(self) -> int:
+        """Position in the order of presentation, from 0."""
+        return list(Verdict).index(self)
+
+
+VERDICT_NAMES = {
+    Verdict.FAIL: Text(ko="보완 필요", en="To be corrected"),
+    Verdict.REFERRED: Text(ko="위원 판단", en="For the member to judge"),
+    Verdict.UNKNOWN: Text(ko="판정 보류", en="Not determined"),
+    Verdict.PASS: Text(ko="적합", en="Conforms"),
+    Verdict.NOT_APPLICABLE: Text(ko="해당 없음", en="Not applicable"),
+}
+
+
+class Basis(StrEnum):
+    """On what ground a finding stands (심의기준 2.3). Only the first three can ground a re-deliberation."""
+
+    BREACH = "breach"
+    DESIGN_ERROR = "design_error"
+    LOCAL_CRITERION = "local_criterion"
+    ADVICE = "advice"
+
+
+BASIS_NAMES = {
+    Basis.BREACH: Text(ko="법령위반", en="Breach of law"),
+    Basis.DESIGN_ERROR: Text(ko="설계오류", en="Design error"),
+    Basis.LOCAL_CRITERION: Text(ko="지역기준", en="Local criterion"),
+    Basis.ADVICE: Text(ko="권고", en="Advice"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """An element a finding is about, as people and drawings name it."""
+
+    id: str
+    label: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One clause put to one subject.
+
+    Args:
+        number: position in the order of presentation, from 1; what people say in the room.
+        basis: None where nothing was found wanting or the clause does not bind.
+        beyond_reference: the value breaks the reference figure (which is not law).
+        why: for `not_applicable`: why the clause does not bind or has no subject.
+        show_at: for `unknown`: the stage at which the evidence must be shown.
+    """
+
+    number: int
+    id: str
+    clause: str
+    rule: str | None
+    verdict: Verdict
+    basis: Basis | None
+    force: Force
+    topic: Topic
+    subjects: tuple[Subject, ...] = ()
+    measured: float | None = None
+    unit: str | None = None
+    required: Bound | None = None
+    reference: Reference | None = None
+    beyond_reference: bool = False
+    parameters: tuple[tuple[str, float | str], ...] = ()
+    storey: int = 0
+    where: BaseGeometry | None = None
+    witness: tuple[Witness, ...] = ()
+    field: Field | None = None
+    lacking: Text | None = None
+    lacking_sheet: SheetKind | None = None
+    show_at: Stage | None = None
+    note: Text | None = None
+    why: Text | None = None
+
+
+def finding_id(
+    clause: str, rule: str | None, parameters: tuple[tuple[str, float | str], ...], *subjects: str
+) -> str:
+    """Same clause, rule, parameters and subjects: same id, so annotations survive a re-run."""
+    words = [clause, rule or "", *(f"{k}={v}" for k, v in parameters), *subjects]
+    return sha256("\x1f".join(words).encode()).hexdigest()[:10]
+
+
+class Binds(StrEnum):
+    """Whether a clause binds a project."""
+
+    YES = "yes"
+    NO = "no"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicability:
+    """Whether one clause binds, which parts of the project, and why."""
+
+    clause: str
+    binds: Binds
+    parts: tuple[int, ...]
+    why: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A site put to the clauses that may bind it: the machine's, never edited."""
+
+    plan_digest: str
+    engine_version: str
+    facts: SiteFacts
+    settings: Settings
+    editions: tuple[Edition, ...]
+    applicability: tuple[Applicability, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,1 @@
+"""Site data: neighbours, roads, lights, cameras, bells around a site, from GeoJSON and CSV."""
