@@ -1,4 +1,4 @@
-"""The submission format: what `submission.yaml` may say. Its JSON Schema is exported by `cpted schema`."""
+"""The submission format: what `submission.yaml` may say. `cpted schema` prints its JSON Schema."""
 
 from datetime import date
 from pathlib import PurePosixPath

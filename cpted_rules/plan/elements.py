@@ -1,7 +1,8 @@
 """The elements of a plan. Metres; x east, y north; `None` means "not drawn" and nothing else.
 
-Storeys are integers: 0 is the open ground outside, 1 is 지상1층, -1 is 지하1층. Heights (`*_m` of sill,
-head, base, top, mounting) are above the floor of the element's storey, or above local ground outside.
+Storeys are integers: 0 is the open ground outside, 1 is 지상1층, -1 is 지하1층. Heights (`*_m` of
+sill, head, base, top, mounting) are above the floor of the element's storey, or above local ground
+outside.
 """
 
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ class Opening(Element):
 
     Args:
         outward_deg: azimuth the opening faces, clockwise from north; None if it could not be told.
-        rating: the intrusion-resistance declared for it, as written; "" when the schedule says none.
+        rating: the intrusion resistance declared for it, as written; "" when stated: none.
         building: id of the building it belongs to.
         access_control: what controls entry, as written; "" when stated that nothing does.
     """
@@ -98,7 +99,7 @@ class Opening(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wall(Element):
-    """A wall piece or column indoors or under a building, as its footprint; `top_m` None = to ceiling."""
+    """A wall piece or column indoors or under a building; `top_m` None: up to the ceiling."""
 
     area: Area
     column: bool = False
