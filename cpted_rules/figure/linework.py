@@ -1,0 +1,246 @@
+"""The quiet plan: what is drawn of a storey, cut at the window, in two strata with room for evidence between."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cpted_rules.figure import openings, symbols
+from cpted_rules.figure.frame import Frame
+from cpted_rules.figure.hatch import hatched, sound
+from cpted_rules.figure.svg import GREEN, HAIR, INK, LINE, SOFT, Pen, group, path
+from cpted_rules.plan import (
+    Barrier,
+    BarrierKind,
+    Building,
+    Element,
+    Shrub,
+    SitePlan,
+    Tree,
+    Zone,
+    ZoneKind,
+)
+
+BOUNDARY = Pen(stroke=INK, width=0.3, dash="5 1 0.7 1 0.7 1")
+MASS = Pen(stroke=INK, width=0.5)
+ABOVE = Pen(stroke=SOFT, width=0.2, dash="2.4 1.1")
+NEIGHBOUR = Pen(stroke=LINE, width=0.22)
+POCHE = Pen(stroke=INK, width=0.25, fill="#3d4855")
+ROAD = Pen(fill="#f1f3f5")
+KERB = Pen(stroke=LINE, width=0.16)
+WALK = Pen(fill="#f8f4ea")
+WALK_EDGE = Pen(stroke="#bfb08a", width=0.13)
+BAY = Pen(stroke="#8b95a1", width=0.12)
+ROOM = Pen(stroke="#8b95a1", width=0.12, dash="1 0.7")
+PLAY = Pen(fill="#edf5ee")
+PLAY_EDGE = Pen(stroke=GREEN, width=0.25)
+LANE = Pen(fill="#f7f8f9")
+PLANTED = Pen(fill="#e7efe4")
+PLANTED_EDGE = Pen(stroke=GREEN, width=0.13)
+CROWN = Pen(stroke=GREEN, width=0.15, fill="#dfeadb", opacity=0.5)
+HEDGE = Pen(stroke="#3c6a3f", width=0.95, cap="butt")
+HEDGE_CORE = Pen(stroke="#cfe0ca", width=0.6, cap="butt")
+SUBJECT = Pen(stroke="#b3261e", width=0.5)
+
+QUIET_ZONES = frozenset({ZoneKind.PAVING, ZoneKind.ROOF})
+GREEN_ZONES = frozenset({ZoneKind.PLAYGROUND, ZoneKind.EXERCISE, ZoneKind.REST})
+LANE_ZONES = frozenset({ZoneKind.PARKING_LANE, ZoneKind.PARKING_ENTRY, ZoneKind.PARKING_PASSAGE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subset:
+    """Which storey of a plan is drawn, and what of it matters.
+
+    Args:
+        subjects: ids of the elements drawn heavily.
+        devices: names of the plan's fields drawn as symbols: luminaires, cameras, bells ...
+    """
+
+    plan: SitePlan
+    level: int
+    subjects: frozenset[str] = frozenset()
+    devices: frozenset[str] = frozenset()
+
+    @property
+    def outdoors(self) -> bool:
+        """Whether the open ground is part of the drawing."""
+        return self.level in (0, 1)
+
+    def shows(self, element: Element) -> bool:
+        """Whether an element belongs to the storey drawn; the ground goes with the ground floor."""
+        return element.storey == self.level or (self.outdoors and element.storey in (0, 1))
+
+
+def ground(drawn: Subset, frame: Frame) -> str:
+    """Areas that lie under the evidence: roads, walks, rooms, planting, building masses."""
+    plan = drawn.plan
+    items: list[str] = []
+    if drawn.level >= 0:
+        for road in plan.roads:
+            if frame.shows(road.area):
+                items.append(path(frame.path(frame.cut(road.area)), ROAD))
+                items.append(path(frame.outline(road.area), KERB))
+        for walk in plan.walks:
+            if frame.shows(walk.area):
+                items.append(path(frame.path(frame.cut(walk.area)), WALK))
+                items.append(path(frame.outline(walk.area), WALK_EDGE))
+    if drawn.outdoors:
+        items.extend(_planted(shrub, frame) for shrub in plan.shrubs if frame.shows(shrub.area))
+    for building in plan.buildings:
+        if frame.shows(building.area):
+            items.extend(_mass(building, drawn, frame))
+    for zone in plan.zones:
+        if drawn.shows(zone) and frame.shows(zone.area) and not _covered(zone, drawn):
+            items.extend(_zone(zone, frame))
+    return group(items)
+
+
+def lines(drawn: Subset, frame: Frame) -> str:
+    """Linework over the evidence: outlines, walls, bays, barriers, crowns, openings, devices."""
+    plan = drawn.plan
+    items: list[str] = []
+    for bay in plan.bays:
+        if drawn.shows(bay) and frame.shows(bay.area):
+            items.append(path(frame.outline(bay.area), BAY))
+    if drawn.level >= 0:
+        for boundary in plan.boundaries:
+            items.append(path(frame.outline(boundary.area), BOUNDARY))
+    for building in plan.buildings:
+        if frame.shows(building.area):
+            items.append(path(frame.outline(building.area), _edge(building, drawn)))
+    for wall in plan.walls:
+        if drawn.shows(wall) and frame.shows(wall.area) and not _covered(wall, drawn):
+            items.append(path(frame.path(frame.cut(wall.area)), POCHE))
+    if drawn.outdoors:
+        for tree in plan.trees:
+            if frame.shows(tree.at.buffer(tree.crown_radius_m or 1.5)):
+                items.append(_tree(tree, frame))
+        for barrier in plan.barriers:
+            if frame.shows(barrier.line):
+                items.append(_barrier(barrier, frame))
+    items.append(openings.openings(_openings(drawn, frame), frame))
+    items.append(symbols.devices(drawn.plan, drawn.shows, drawn.devices, frame))
+    return group(items)
+
+
+def emphasis(drawn: Subset, frame: Frame) -> str:
+    """The subjects of the finding, outlined heavily."""
+    items = []
+    for id in sorted(drawn.subjects):
+        element = drawn.plan.by_id.get(id)
+        shape = shape_of(element) if element else None
+        if shape is None or not frame.shows(shape):
+            continue
+        if shape.geom_type == "Point":
+            radius = element.crown_radius_m if isinstance(element, Tree) else None
+            if radius:
+                items.append(path(frame.outline(shape.buffer(radius, 16)), SUBJECT))
+            else:
+                x, y = frame.at(shape.x, shape.y)
+                items.append(symbols.ring(x, y, SUBJECT))
+        else:
+            items.append(path(frame.outline(shape), SUBJECT))
+    return group(items)
+
+
+def shape_of(element: Element | None):  # type: ignore[no-untyped-def]
+    """The geometry of an element: its area, line or point."""
+    for name in ("area", "line", "at"):
+        if hasattr(element, name):
+            return getattr(element, name)
+    return None
+
+
+def _openings(drawn: Subset, frame: Frame) -> Iterator[openings.Opening]:
+    for opening in drawn.plan.openings:
+        if not frame.shows(opening.line):
+            continue
+        if drawn.shows(opening) or opening.id in drawn.subjects:
+            yield opening
+
+
+def _covered(element: Element, drawn: Subset) -> bool:
+    """Whether it lies indoors while the open ground is drawn, where masses stay closed."""
+    if drawn.level != 0 or element.storey == 0:
+        return False
+    point = shape_of(element).representative_point()
+    return any(
+        not b.neighbour and b.base_m <= 0 and b.area.covers(point) for b in drawn.plan.buildings
+    )
+
+
+def _mass(building: Building, drawn: Subset, frame: Frame) -> Iterator[str]:
+    if building.neighbour:
+        strokes = hatched(building.area, frame, spacing_mm=2.2, angle_deg=45)
+        yield path(frame.path(frame.cut(building.area)), Pen(fill="#fbfbfc"))
+        yield path(frame.path(strokes), Pen(stroke=HAIR, width=0.12))
+    elif drawn.level == 0 and building.base_m <= 0:
+        yield path(frame.path(frame.cut(building.area)), Pen(fill="#dfe4ea"))
+    elif drawn.level >= 1 or (drawn.level == 0 and building.base_m > 0):
+        yield path(frame.path(frame.cut(building.area)), Pen(fill="#fafbfc"))
+
+
+def _edge(building: Building, drawn: Subset) -> Pen:
+    if building.neighbour:
+        return NEIGHBOUR
+    if drawn.level < 0 or (drawn.outdoors and building.base_m > 0):
+        return ABOVE
+    return MASS
+
+
+def _zone(zone: Zone, frame: Frame) -> Iterator[str]:
+    if zone.kind in GREEN_ZONES:
+        yield path(frame.path(frame.cut(zone.area)), PLAY)
+        yield path(frame.outline(zone.area), PLAY_EDGE)
+    elif zone.kind in LANE_ZONES:
+        yield path(frame.path(frame.cut(zone.area)), LANE)
+        yield path(frame.outline(zone.area), ROOM)
+    elif zone.kind in QUIET_ZONES:
+        yield path(frame.outline(zone.area), Pen(stroke=HAIR, width=0.12))
+    else:
+        yield path(frame.outline(zone.area), ROOM)
+
+
+def _planted(shrub: Shrub, frame: Frame) -> str:
+    dots = hatched(shrub.area, frame, spacing_mm=1.5, angle_deg=0)
+    return group(
+        [
+            path(frame.path(frame.cut(shrub.area)), PLANTED),
+            path(frame.path(dots), Pen(stroke=GREEN, width=0.16, dash="0.05 1.3", cap="round")),
+            path(frame.outline(shrub.area), PLANTED_EDGE),
+        ]
+    )
+
+
+def _tree(tree: Tree, frame: Frame) -> str:
+    radius = tree.crown_radius_m or 1.5
+    crown = tree.at.buffer(radius, 12)
+    x, y = frame.at(tree.at.x, tree.at.y)
+    trunk = symbols.cross(x, y, 0.5, Pen(stroke=GREEN, width=0.15))
+    inside = tree.at.within(frame.window)
+    return group(
+        [
+            path(frame.path(frame.cut(crown)), Pen(fill=CROWN.fill, opacity=CROWN.opacity)),
+            path(frame.outline(crown), Pen(stroke=CROWN.stroke, width=CROWN.width)),
+            trunk if inside else "",
+        ]
+    )
+
+
+def _barrier(barrier: Barrier, frame: Frame) -> str:
+    """Fences carry crosses, railings ticks, walls a filled band, hedges a green band."""
+    run = frame.outline(barrier.line)
+    if barrier.kind is BarrierKind.HEDGE:
+        return path(run, HEDGE) + path(run, HEDGE_CORE)
+    if barrier.kind is BarrierKind.WALL:
+        return path(run, Pen(stroke=INK, width=0.75, cap="butt"))
+    stroke = path(run, Pen(stroke=INK, width=0.25))
+    opaque = barrier.openness_share is not None and barrier.openness_share < 0.5
+    marks = symbols.along(
+        frame.cut(barrier.line),
+        frame,
+        every_mm=3.2,
+        mark="block" if opaque else "cross" if barrier.kind is BarrierKind.FENCE else "tick",
+    )
+    return stroke + marks
+
+
+__all__ = ["SUBJECT", "Subset", "emphasis", "ground", "lines", "shape_of", "sound"]

@@ -1,0 +1,185 @@
+"""The height story of a sight line: a section along it, at true scale, with what stands in the way."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import shapely
+from shapely import LineString
+
+from cpted_rules.figure import svg
+from cpted_rules.figure.frame import SCALES, flat
+from cpted_rules.figure.obstacles import Obstacle, first_blocker, height_at, obstacles_along
+from cpted_rules.figure.svg import GREEN, HAIR, INK, PAPER, SEEN, SOFT, UNSEEN, Pen
+from cpted_rules.figure.symbols import cross
+from cpted_rules.plan import SitePlan
+from cpted_rules.rule import Witness, WitnessKind
+from cpted_rules.settings import Settings
+from cpted_rules.text import Lang, Text
+
+CAPTION = Text(ko="시선 단면", en="Section along the sight line")
+HEIGHT_MM = 31.0
+GROUND_MM = 6.0
+HIGHEST_M = 14.0
+"""Lines that end higher are told in plan only: their section would be too small to read."""
+
+GREENERY = frozenset({"hedge", "shrub", "tree"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A sight line with heights and what stands on it."""
+
+    line: LineString
+    obstacles: tuple[Obstacle, ...]
+    blocker: Obstacle | None
+    blocked: bool
+
+
+def section_of(
+    witness: Sequence[Witness], *, plan: SitePlan, level: int, settings: Settings
+) -> Section | None:
+    """The sight line best told in section: blocked by the lowest thing, then the shortest."""
+    found: list[tuple[tuple[float, float, float], Section]] = []
+    for one in witness:
+        if one.kind not in (WitnessKind.BLOCKED_LINE, WitnessKind.SIGHT_LINE):
+            continue
+        for part in flat(one.shape):
+            if part.geom_type != "LineString" or not part.has_z or not _fits(part):
+                continue
+            obstacles = obstacles_along(plan, part, level, settings)
+            blocker = first_blocker(part, obstacles)
+            blocked = one.kind is WitnessKind.BLOCKED_LINE
+            if blocked != (blocker is not None) or not obstacles:
+                continue
+            section = Section(line=part, obstacles=obstacles, blocker=blocker, blocked=blocked)
+            height = blocker.top_m if blocker else 99.0
+            found.append(((0.0 if blocked else 1.0, height, part.length), section))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _fits(run: LineString) -> bool:
+    length = shapely.force_2d(run).length
+    return 1.0 < length < 90 and max(c[2] for c in run.coords) <= HIGHEST_M
+
+
+def drawn_section(
+    section: Section, lang: Lang, *, left_mm: float, top_mm: float, width_mm: float
+) -> str:
+    """The section in a strip of the figure, `HEIGHT_MM` high."""
+    length = shapely.force_2d(section.line).length
+    tall = max(2.2, *(c[2] for c in section.line.coords)) + 0.4
+    room = HEIGHT_MM - GROUND_MM - 6.5
+    wanted = max(length * 1000 / (width_mm - 24), tall * 1000 / room)
+    scale = next((s for s in SCALES if s >= wanted), SCALES[-1])
+    k = 1000 / scale
+    x0 = left_mm + (width_mm - length * k) / 2
+    ground = top_mm + HEIGHT_MM - GROUND_MM
+    limit = (ground - top_mm - 5.5) / k
+
+    def at(s: float, z: float) -> tuple[float, float]:
+        return x0 + s * k, ground - min(max(z, -1.0), limit) * k
+
+    items = [_ground(left_mm + 3, left_mm + width_mm - 3, ground)]
+    items += [_obstacle(o, section, at, limit, length) for o in section.obstacles]
+    items.append(_sight(section, length, at))
+    items.append(_ends(section, length, at, k))
+    items += _names(section, at, limit, lang, length)
+    caption = f"{CAPTION.in_(lang)}  1:{scale}"
+    items.append(svg.text(caption, left_mm + 2, top_mm + 4, size=2.1, weight=600, fill=SOFT))
+    rule = svg.line(left_mm, top_mm, left_mm + width_mm, top_mm, Pen(stroke=HAIR, width=0.2))
+    return svg.group([rule, *items])
+
+
+def _ground(x0: float, x1: float, y: float) -> str:
+    strokes = "".join(
+        f"M{svg.number(x)} {svg.number(y)}l-1.1 1.1" for x in (x0 + n for n in range(2, int(x1 - x0), 3))
+    )
+    return svg.line(x0, y, x1, y, Pen(stroke=INK, width=0.4)) + svg.path(
+        strokes, Pen(stroke=SOFT, width=0.13)
+    )
+
+
+def _obstacle(o: Obstacle, section: Section, at, limit: float, length: float) -> str:  # type: ignore[no-untyped-def]
+    x1, y1 = at(max(o.from_m, 0), o.top_m)
+    x2, y2 = at(min(o.to_m, length), max(o.base_m, 0))
+    width = max(x2 - x1, 0.7)
+    decides = section.blocker is not None and o.id == section.blocker.id
+    if o.kind in GREENERY:
+        pen = Pen(stroke=UNSEEN if decides else GREEN, width=0.35 if decides else 0.2, fill="#dfeadb")
+    else:
+        fill = "#dfe4ea" if o.kind == "building" else "#aab3bd"
+        pen = Pen(stroke=UNSEEN if decides else INK, width=0.35 if decides else 0.25, fill=fill)
+    trunk = ""
+    if o.kind == "tree" and o.base_m > 0:
+        middle = (x1 + x2) / 2
+        trunk = svg.line(middle, at(0, 0)[1], middle, y2, Pen(stroke=GREEN, width=0.3))
+    shape = svg.rect(x1, y1, width, max(y2 - y1, 0.3), pen, round_=0.6 if o.kind in GREENERY else 0)
+    return trunk + shape + (_break(x1, x1 + width, y1) if o.top_m > limit else "")
+
+
+def _break(x1: float, x2: float, y: float) -> str:
+    """A break line where something goes on above the strip."""
+    return svg.line(x1 - 0.4, y, x2 + 0.4, y, Pen(stroke=PAPER, width=0.8)) + svg.line(
+        x1 - 0.4, y + 0.4, x2 + 0.4, y - 0.4, Pen(stroke=SOFT, width=0.15)
+    )
+
+
+def _sight(section: Section, length: float, at) -> str:  # type: ignore[no-untyped-def]
+    start, end = height_at(section.line, 0), height_at(section.line, length)
+    if section.blocker is None:
+        return svg.polyline([at(0, start), at(length, end)], Pen(stroke=SEEN, width=0.3))
+    stop = max(section.blocker.from_m, 0)
+    middle = height_at(section.line, stop)
+    x, y = at(stop, middle)
+    return (
+        svg.polyline([at(0, start), (x, y)], Pen(stroke=UNSEEN, width=0.3))
+        + svg.polyline([(x, y), at(length, end)], Pen(stroke=UNSEEN, width=0.3, dash="1.5 0.8"))
+        + cross(x, y, 1.0, Pen(stroke=PAPER, width=0.8))
+        + cross(x, y, 0.9, Pen(stroke=UNSEEN, width=0.4))
+    )
+
+
+def _ends(section: Section, length: float, at, k: float) -> str:  # type: ignore[no-untyped-def]
+    items = []
+    for s, side in ((0.0, -1), (length, 1)):
+        z = height_at(section.line, s)
+        x, y = at(s, z)
+        if z <= 2.2:
+            items.append(_person(x, at(s, 0)[1], z * k))
+        else:
+            items.append(svg.line(x, y, x, at(s, 0)[1], Pen(stroke=SOFT, width=0.13, dash="0.6 0.5")))
+        items.append(svg.circle(x, y, 0.55, Pen(stroke=INK, width=0.2, fill=PAPER)))
+        words = f"+{z:.1f}\u2009m"
+        anchor = "end" if side < 0 else "start"
+        items.append(svg.text(words, x + side * 2.0, y + 0.7, size=2.0, fill=INK, anchor=anchor, mask=0.8))
+    return "".join(items)
+
+
+def _person(x: float, ground: float, height: float) -> str:
+    """A standing figure whose eyes are at the given height on the page."""
+    head = height * 0.085
+    top = ground - height
+    body = Pen(stroke=SOFT, width=max(height * 0.13, 0.3), cap="round")
+    return svg.line(x, ground - height * 0.12, x, top + head * 2.4, body) + svg.circle(
+        x, top, max(head, 0.3), Pen(fill=SOFT)
+    )
+
+
+def _names(section: Section, at, limit: float, lang: Lang, length: float) -> list[str]:  # type: ignore[no-untyped-def]
+    items: list[str] = []
+    right = -math.inf
+    chosen = [o for o in section.obstacles if o.to_m > 0.4 and o.from_m < length - 0.2]
+    for o in chosen:
+        decides = section.blocker is not None and o.id == section.blocker.id
+        if not decides and len(chosen) > 4:
+            continue
+        x, y = at((o.from_m + o.to_m) / 2, min(o.top_m, limit))
+        words = o.words.in_(lang)
+        half = svg.width_of(words, 2.0) / 2
+        if x - half < right:
+            continue
+        right = x + half + 1
+        fill = UNSEEN if decides else INK
+        items.append(svg.text(words, x, y - 1.1, size=2.0, weight=600 if decides else 400, fill=fill, anchor="middle", mask=0.8))  # fmt: skip
+    return items
