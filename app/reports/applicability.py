@@ -1,0 +1,148 @@
+"""Which clauses bind, which do not and why: by edition, clauses of one article and one reason in one row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from os.path import commonprefix
+
+from app.reports import wording
+from cpted_rules.facts import USE_NAMES, SiteFacts
+from cpted_rules.findings import VERDICT_NAMES, Applicability, Assessment, Binds, Verdict
+from cpted_rules.pack import FORCE_NAMES, Clause, Edition, EditionKind
+from cpted_rules.text import Lang, Text, same
+
+BINDS_NAMES = {
+    Binds.YES: Text(ko="적용", en="binds"),
+    Binds.NO: Text(ko="적용 안 됨", en="does not bind"),
+    Binds.UNDETERMINED: Text(ko="확인 필요", en="undetermined"),
+}
+KIND_NAMES = {
+    EditionKind.LAW: Text(ko="법령", en="law"),
+    EditionKind.LOCAL: Text(ko="지역 기준", en="local criterion"),
+    EditionKind.GUIDANCE: Text(ko="지침(법령 아님)", en="guidance, not law"),
+    EditionKind.DEFAULT: Text(ko="도구 기본값", en="tool default"),
+}
+WHOLE = Text(ko="전체", en="whole project")
+FROM = Text(ko="{start}부터", en="from {start}")
+BETWEEN = Text(ko="{start} ~ {end}", en="{start} to {end}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow:
+    """Clauses of one article that bind, or do not, for one reason."""
+
+    cite: str
+    titles: str
+    binds: str
+    binds_word: str
+    parts: str
+    why: str
+    force: str
+    findings: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionRows:
+    """One edition with its articles."""
+
+    id: str
+    cite: str
+    kind: str
+    period: str
+    promulgated: str
+    transition: str
+    compared: str
+    rows: tuple[ArticleRow, ...]
+
+
+def edition_rows(assessment: Assessment, lang: Lang) -> tuple[EditionRows, ...]:
+    """Every edition the case was put to, in order."""
+    return tuple(
+        EditionRows(
+            id=edition.id,
+            cite=edition.cite.in_(lang),
+            kind=KIND_NAMES[edition.kind].in_(lang),
+            period=_period(edition).in_(lang),
+            promulgated=edition.promulgated,
+            transition=edition.transition.in_(lang) if edition.transition else "",
+            compared=edition.compared,
+            rows=tuple(_rows(edition, assessment, lang)),
+        )
+        for edition in assessment.editions
+    )
+
+
+def _period(edition: Edition) -> Text:
+    start = edition.applies_from.isoformat()
+    if edition.applies_until is None:
+        return FROM.fill(start=start)
+    return BETWEEN.fill(start=start, end=edition.applies_until.isoformat())
+
+
+def _rows(edition: Edition, assessment: Assessment, lang: Lang) -> list[ArticleRow]:
+    found = {a.clause: a for a in assessment.applicability}
+    groups: dict[tuple[object, ...], list[Clause]] = {}
+    for clause in edition.clauses:
+        applies = found.get(clause.id)
+        if applies is not None:
+            key = (_article(clause), applies.binds, applies.parts, applies.why)
+            groups.setdefault(key, []).append(clause)
+    return [
+        _row(clauses, found[clauses[0].id], assessment, lang) for clauses in groups.values()
+    ]
+
+
+def _article(clause: Clause) -> str:
+    return clause.id.rpartition("/")[2].partition("-")[0]
+
+
+def _row(
+    clauses: Sequence[Clause], applies: Applicability, assessment: Assessment, lang: Lang
+) -> ArticleRow:
+    ids = {c.id for c in clauses}
+    counts = [
+        (v.value, VERDICT_NAMES[v].in_(lang), n)
+        for v in Verdict
+        if v is not Verdict.NOT_APPLICABLE
+        and (n := sum(1 for f in assessment.findings if f.clause in ids and f.verdict is v))
+    ]
+    forces = list(dict.fromkeys(FORCE_NAMES[c.force].in_(lang) for c in clauses))
+    return ArticleRow(
+        cite=cites([c.cite.in_(lang) for c in clauses]),
+        titles=" · ".join(dict.fromkeys(c.title.in_(lang) for c in clauses)),
+        binds=applies.binds.value,
+        binds_word=BINDS_NAMES[applies.binds].in_(lang),
+        parts=_parts(applies, assessment.facts).in_(lang),
+        why=applies.why.in_(lang),
+        force=" · ".join(forces),
+        findings=tuple(counts),
+    )
+
+
+def cites(words: Sequence[str]) -> str:
+    """Citations of one article drawn together: `고시 제10조 제2항제3호, 제5항제3호`."""
+    if len(words) == 1:
+        return words[0]
+    shared = commonprefix(list(words))
+    cut = max(shared.rfind("조"), shared.rfind("("), shared.rfind(" "))
+    if cut <= 0:
+        return ", ".join(words)
+    head = shared[: cut + 1]
+    tails = [w[len(head) :].strip() for w in words]
+    joint = "" if head.endswith(("(", " ")) else " "
+    if head.endswith("("):
+        return head + ", ".join(t.replace(")", "", 1) if n < len(tails) - 1 else t for n, t in enumerate(tails))
+    return head + joint + ", ".join(t or w for t, w in zip(tails, words, strict=True))
+
+
+def _parts(applies: Applicability, facts: SiteFacts) -> Text:
+    if applies.binds is Binds.NO:
+        return same("–")
+    if len(applies.parts) == len(facts.parts):
+        return WHOLE
+    chosen = [facts.parts[n] for n in applies.parts]
+    ko = ", ".join(p.name or USE_NAMES[p.use].ko for p in chosen)
+    en = ", ".join(p.name or USE_NAMES[p.use].en for p in chosen)
+    return Text(ko=ko, en=en)
+
+
+__all__ = ["ArticleRow", "EditionRows", "cites", "edition_rows", "wording"]

@@ -1,0 +1,229 @@
+"""Everything the report's templates may know, in one language: a value of ready words and figures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.reports import applicability, tables, wording
+from app.reports.blocks import Block, Law, block_of, grouped
+from app.reports.reading import ReadingSummary
+from cpted_rules.facts import APPROVAL_NAMES, PARKING_NAMES, STAGE_NAMES, USE_NAMES, UsePart
+from cpted_rules.figure import Figure, Size, overview_figure, site_of
+from cpted_rules.findings import VERDICT_NAMES, Assessment, Finding, Verdict
+from cpted_rules.plan import SitePlan, storey_name
+from cpted_rules.rule import Rule
+from cpted_rules.text import Lang, Text, join, same
+
+SIZES = {
+    "A4": (Size(width_mm=104, map_mm=80, paper="A4"), Size(width_mm=176, map_mm=196, paper="A4")),
+    "A3": (Size(width_mm=220, map_mm=132, paper="A3"), Size(width_mm=386, map_mm=210, paper="A3")),
+}
+"""By paper: the room for a finding's figure and for an overview."""
+
+SHOWN = (Verdict.FAIL, Verdict.REFERRED, Verdict.UNKNOWN)
+TOP_ROWS = 14
+
+UNDECLARED = Text(ko="미기재", en="not declared")
+HOUSEHOLDS = Text(ko="{n}세대", en="{n} households")
+ROOMS = Text(ko="{n}실", en="{n} rooms")
+FLOORS = Text(ko="지하 {below} / 지상 {above}층", en="{below} below / {above} above ground")
+CARS = Text(ko="{n}대", en="{n} cars")
+SHEETS = Text(ko="{n}매 · 파일 {files}건", en="{n} sheets · {files} files")
+DIGEST_SHORT = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line of the cover; the label is a key of the strings."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many findings have one verdict."""
+
+    verdict: str
+    word: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """One storey with all pins."""
+
+    title: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportContext:
+    """One report in one language.
+
+    Args:
+        lang: `ko` or `en`.
+        paper: `A4` (portrait) or `A3` (landscape).
+        date: the filing date in ISO form; the only date a report carries.
+        facts: the cover's lines.
+        digests: names of what was digested, with full SHA-256 sums.
+        failed, referred: blocks in order of presentation.
+        questions: clauses that only a person can answer.
+        beyond_top: how many more rows the summary would have.
+    """
+
+    lang: str
+    paper: str
+    title: str
+    case_number: str
+    district: str
+    date: str
+    engine_version: str
+    facts: tuple[Fact, ...]
+    digests: tuple[Fact, ...]
+    tally: tuple[Tally, ...]
+    top: tuple[Block, ...]
+    beyond_top: int
+    editions: tuple[applicability.EditionRows, ...]
+    sheets: tuple[tables.SheetRow, ...]
+    elements: tuple[tables.CountRow, ...]
+    layers: tuple[tables.LayerRow, ...]
+    set_aside: tuple[tables.LayerRow, ...]
+    notes: tuple[tables.NoteGroup, ...]
+    overviews: tuple[Overview, ...]
+    failed: tuple[Block, ...]
+    referred: tuple[Block, ...]
+    questions: tuple[tables.QuestionRow, ...]
+    unknown: tuple[tables.UnknownRow, ...]
+    passed: tuple[tables.PassRow, ...]
+    not_applicable: tuple[tables.PlainRow, ...]
+    settings: tuple[tables.SettingRow, ...]
+    references: tuple[tables.PlainRow, ...]
+
+
+def build_context(
+    assessment: Assessment,
+    plan: SitePlan,
+    reading: ReadingSummary,
+    *,
+    rules: Mapping[str, Rule],
+    assessment_digest: str,
+    lang: Lang,
+    paper: str = "A4",
+) -> ReportContext:
+    """The context of a report; a pure function of its inputs."""
+    law = Law.of(assessment)
+    facts = assessment.facts
+    blocks = {
+        verdict: tuple(
+            block_of(
+                group, assessment, plan, law=law, rules=rules, lang=lang, size=SIZES[paper][0]
+            )
+            for group in grouped(_measured(assessment, verdict))
+        )
+        for verdict in (Verdict.FAIL, Verdict.REFERRED)
+    }
+    both = (*blocks[Verdict.FAIL], *blocks[Verdict.REFERRED])
+    return ReportContext(
+        lang=lang.value,
+        paper=paper,
+        title=facts.title,
+        case_number=facts.case_number,
+        district=facts.district,
+        date=facts.filed_on.isoformat(),
+        engine_version=assessment.engine_version,
+        facts=_facts(assessment, plan, lang),
+        digests=_digests(assessment, reading, assessment_digest),
+        tally=_tally(assessment, lang),
+        top=both[:TOP_ROWS],
+        beyond_top=max(len(both) - TOP_ROWS, 0),
+        editions=applicability.edition_rows(assessment, lang),
+        sheets=tables.sheet_rows(plan, reading, lang),
+        elements=tables.count_rows(plan, lang),
+        layers=tables.layer_rows(reading, lang, understood=True),
+        set_aside=tables.layer_rows(reading, lang, understood=False),
+        notes=tables.note_groups(assessment.notes, lang),
+        overviews=_overviews(assessment.findings, plan, lang, SIZES[paper][1]),
+        failed=blocks[Verdict.FAIL],
+        referred=blocks[Verdict.REFERRED],
+        questions=tables.question_rows(assessment.findings, law, lang),
+        unknown=tables.unknown_rows(assessment.findings, plan, law, rules, lang),
+        passed=tables.pass_rows(assessment.findings, plan, law, rules, lang),
+        not_applicable=tables.not_applicable_rows(assessment.findings, law, rules, lang),
+        settings=tables.setting_rows(assessment.settings),
+        references=tables.reference_rows(assessment.findings, lang),
+    )
+
+
+def _measured(assessment: Assessment, verdict: Verdict) -> Sequence[Finding]:
+    """Findings of a verdict that a rule measured."""
+    return [f for f in assessment.findings if f.verdict is verdict and f.rule is not None]
+
+
+def _facts(assessment: Assessment, plan: SitePlan, lang: Lang) -> tuple[Fact, ...]:
+    facts = assessment.facts
+    parking = facts.parking
+    cars = [CARS.fill(n=f"{parking.cars:,}")] if parking.cars is not None else []
+    kind = [PARKING_NAMES[parking.kind]] if parking.kind else []
+    files = len({sheet.file for sheet in plan.sheets})
+    rows: list[tuple[str, Text]] = [
+        ("address", same(facts.address) if facts.address else UNDECLARED),
+        ("filed_on", same(facts.filed_on.isoformat())),
+        ("parts", join([_part(p) for p in facts.parts], " / ")),
+        ("stage", STAGE_NAMES[facts.stage]),
+        ("parking", join([*kind, *cars], " ") if kind or cars else UNDECLARED),
+        ("approval", APPROVAL_NAMES[facts.approval] if facts.approval else UNDECLARED),
+        ("sheets", SHEETS.fill(n=str(len(plan.sheets)), files=str(files))),
+        ("case_number", same(facts.case_number)),
+        ("applicant", same(facts.applicant) if facts.applicant else UNDECLARED),
+        ("designer", same(facts.designer) if facts.designer else UNDECLARED),
+    ]
+    return tuple(Fact(key=key, value=value.in_(lang)) for key, value in rows)
+
+
+def _part(part: UsePart) -> Text:
+    words = [join([USE_NAMES[part.use], same(f"({part.name})")], " ") if part.name else USE_NAMES[part.use]]
+    if part.households is not None:
+        words.append(HOUSEHOLDS.fill(n=f"{part.households:,}"))
+    if part.rooms is not None:
+        words.append(ROOMS.fill(n=f"{part.rooms:,}"))
+    if part.floors_above is not None:
+        words.append(FLOORS.fill(below=str(part.floors_below or 0), above=str(part.floors_above)))
+    if part.gross_area_m2 is not None:
+        words.append(wording.amount(part.gross_area_m2, "m2", decimals=0))
+    return join(words)
+
+
+def _digests(
+    assessment: Assessment, reading: ReadingSummary, assessment_digest: str
+) -> tuple[Fact, ...]:
+    rows = (
+        ("submission", reading.submission_digest),
+        ("plan", assessment.plan_digest),
+        ("assessment", assessment_digest),
+    )
+    return tuple(Fact(key=key, value=value) for key, value in rows if value)
+
+
+def _tally(assessment: Assessment, lang: Lang) -> tuple[Tally, ...]:
+    return tuple(
+        Tally(
+            verdict=v.value,
+            word=VERDICT_NAMES[v].in_(lang),
+            count=sum(1 for f in assessment.findings if f.verdict is v),
+        )
+        for v in Verdict
+    )
+
+
+def _overviews(
+    findings: Sequence[Finding], plan: SitePlan, lang: Lang, size: Size
+) -> tuple[Overview, ...]:
+    """One drawing for each storey that carries a finding people have to look at."""
+    shown = [f for f in findings if f.verdict in SHOWN and site_of(plan, f) is not None]
+    levels = sorted({f.storey for f in shown}, key=lambda level: (level != 0, level < 0, abs(level)))
+    pairs = [(n, overview_figure(plan, shown, n, lang=lang, size=size)) for n in levels]
+    return tuple(
+        Overview(title=storey_name(level).in_(lang), figure=figure)
+        for level, figure in pairs
+        if figure is not None
+    )

@@ -1,0 +1,161 @@
+"""A report context to a PDF: templates, print style and WeasyPrint; same context, same bytes."""
+
+import gc
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from app.reports.context import ReportContext, build_context
+from app.reports.reading import ReadingSummary
+from cpted_rules.figure import Figure
+from cpted_rules.findings import Assessment
+from cpted_rules.plan import SitePlan
+from cpted_rules.rule import Rule
+from cpted_rules.rules import RULES
+from cpted_rules.text import Lang
+
+TEMPLATES = Path(__file__).parents[2] / "report_templates"
+FONTS = TEMPLATES / "fonts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFile:
+    """A file carried inside the PDF."""
+
+    name: str
+    content: bytes
+    description: str
+
+
+def write_report(
+    assessment: Assessment,
+    plan: SitePlan,
+    reading: ReadingSummary,
+    *,
+    assessment_json: bytes,
+    lang: Lang,
+    out: Path,
+    paper: str = "A4",
+    attachments: Sequence[AttachedFile] = (),
+    rules: Mapping[str, Rule] = RULES,
+) -> None:
+    """Write the report of an assessment as a PDF that carries the assessment itself.
+
+    Args:
+        assessment_json: what `assessment_file` wrote; attached as assessment.json.
+        paper: `A4` (portrait) or `A3` (landscape).
+    """
+    context = build_context(
+        assessment,
+        plan,
+        reading,
+        rules=rules,
+        assessment_digest=sha256(assessment_json).hexdigest(),
+        lang=lang,
+        paper=paper,
+    )
+    carried = AttachedFile(
+        name="assessment.json", content=assessment_json, description="CPTED assessment"
+    )
+    out.write_bytes(pdf_of(context, attachments=(carried, *attachments)))
+
+
+def pdf_of(context: ReportContext, *, attachments: Sequence[AttachedFile] = ()) -> bytes:
+    """The report as a tagged PDF."""
+    fetcher = _Fetcher()
+    fonts = FontConfiguration()
+    sheets = ["report.css"] + (["report.a3.css"] if context.paper == "A3" else [])
+    styles = [
+        CSS(filename=str(TEMPLATES / name), font_config=fonts, url_fetcher=fetcher)
+        for name in sheets
+    ]
+    day = datetime.fromisoformat(context.date).replace(tzinfo=UTC)
+    markup = html_of(context)
+    with _no_collection():
+        document = HTML(
+            string=markup, base_url=TEMPLATES.as_uri() + "/", url_fetcher=fetcher
+        ).render(stylesheets=styles, font_config=fonts, pdf_tags=True)
+        document.metadata.attachments = [
+            Attachment(
+                string=file.content,
+                name=file.name,
+                description=file.description,
+                created=day,
+                modified=day,
+                relationship="Data",
+            )
+            for file in attachments
+        ]
+        pdf = document.write_pdf(
+            pdf_tags=True, pdf_identifier=sha256(markup.encode()).digest()[:16]
+        )
+    return bytes(pdf or b"")
+
+
+def html_of(context: ReportContext) -> str:
+    """The report as one HTML file, figures inside."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.j2").render(
+        c=context, s=strings(Lang(context.lang)), figure=_image
+    )
+
+
+def strings(lang: Lang) -> Mapping[str, Mapping[str, str]]:
+    """The words of the templates in one language."""
+    loaded: Any = yaml.safe_load((TEMPLATES / f"strings.{lang.value}.yaml").read_text("utf-8"))
+    return {str(k): {str(n): str(w) for n, w in v.items()} for k, v in loaded.items()}
+
+
+def _image(figure: Figure) -> Markup:
+    """A figure as an image of its true size, with its text alternative."""
+    source = b64encode(figure.svg.encode()).decode()
+    start = figure.svg.index("<title>") + len("<title>")
+    title = figure.svg[start : figure.svg.index("</title>")]
+    size = f"width:{figure.width_mm:.2f}mm;height:{figure.height_mm:.2f}mm"
+    return Markup(
+        f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(Markup(title))}" style="{size}">'
+    )
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Reads data URIs and the fonts of the templates; nothing else, and never the network."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=["data", "file"], allow_redirects=False)
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if not url.startswith("data:"):
+            allowed = {path.as_uri() for path in FONTS.iterdir() if path.suffix == ".otf"}
+            if url not in allowed:
+                raise ValueError(f"a report may not read {url}")
+        return super().fetch(url, headers)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Layout makes millions of small objects and no garbage worth looking for."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,343 @@
+"""The report's tables: sheets, layers, notes, what is undetermined, what conforms, settings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from app.reports import wording
+from app.reports.blocks import Law
+from app.reports.reading import ReadingSummary
+from cpted_rules.facts import STAGE_NAMES
+from cpted_rules.figure import place_of
+from cpted_rules.findings import Finding, Verdict
+from cpted_rules.note import Note, Severity
+from cpted_rules.pack import FORCE_NAMES
+from cpted_rules.plan import SHEET_NAMES, SitePlan, storey_name
+from cpted_rules.rule import Rule
+from cpted_rules.settings import Settings
+from cpted_rules.text import Lang, Text, join
+
+NOT_DRAWN = Text(ko="도면에 표기 없음", en="not shown on the drawings")
+UNKNOWN_UNIT = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """One sheet as understood."""
+
+    number: str
+    title: str
+    kind: str
+    storeys: str
+    unit: str
+    unit_assumed: bool
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRow:
+    """How many elements of one kind the plan has, in all and by storey."""
+
+    name: str
+    count: int
+    storeys: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerRow:
+    """One layer and what it was taken for."""
+
+    sheet: str
+    layer: str
+    meaning: str
+    entities: int
+    elements: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteGroup:
+    """Notes of one severity; the heading is a key of the strings."""
+
+    severity: str
+    notes: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRow:
+    """A clause that only a person can answer."""
+
+    anchor: str
+    number: str
+    title: str
+    question: str
+    requires: str
+    cite: str
+    force: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownRow:
+    """Like findings that could not be determined."""
+
+    anchor: str
+    number: str
+    title: str
+    lacking: str
+    show_at: str
+    required: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassRow:
+    """Like findings that conform."""
+
+    anchor: str
+    number: str
+    title: str
+    subject: str
+    measured: str
+    required: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainRow:
+    """A name with words."""
+
+    name: str
+    words: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingRow:
+    """A tool default; its name and meaning are keys of the strings."""
+
+    key: str
+    value: str
+
+
+def sheet_rows(plan: SitePlan, reading: ReadingSummary, lang: Lang) -> tuple[SheetRow, ...]:
+    """The sheets of a submission."""
+    read = {s.number: s for s in reading.sheets}
+    rows = []
+    for sheet in plan.sheets:
+        found = read.get(sheet.number)
+        rows.append(
+            SheetRow(
+                number=sheet.number,
+                title=sheet.title,
+                kind=SHEET_NAMES[sheet.kind].in_(lang),
+                storeys=_storeys(sheet.storeys, lang),
+                unit=(found.unit if found else "") or UNKNOWN_UNIT,
+                unit_assumed=found.unit_assumed if found else False,
+                file=sheet.file.rpartition("/")[2],
+            )
+        )
+    return tuple(rows)
+
+
+def _storeys(levels: Sequence[int], lang: Lang) -> str:
+    ordered = sorted(levels)
+    if len(ordered) > 3 and ordered[-1] - ordered[0] == len(ordered) - 1:
+        return f"{storey_name(ordered[0]).in_(lang)} ~ {storey_name(ordered[-1]).in_(lang)}"
+    return ", ".join(storey_name(n).in_(lang) for n in ordered)
+
+
+def count_rows(plan: SitePlan, lang: Lang) -> tuple[CountRow, ...]:
+    """Elements of the plan by kind."""
+    rows = []
+    by_kind: dict[type, list[int]] = {}
+    for element in plan.elements():
+        by_kind.setdefault(type(element), []).append(element.storey)
+    for kind, levels in by_kind.items():
+        rows.append(
+            CountRow(
+                name=wording.KIND_NAMES[kind].in_(lang),
+                count=len(levels),
+                storeys=_storeys(sorted(set(levels)), lang),
+            )
+        )
+    return tuple(rows)
+
+
+def layer_rows(reading: ReadingSummary, lang: Lang, *, understood: bool) -> tuple[LayerRow, ...]:
+    """Layers that became elements, or those set aside."""
+    return tuple(
+        LayerRow(
+            sheet=row.sheet,
+            layer=row.layer,
+            meaning=row.meaning.in_(lang) if row.meaning else "",
+            entities=row.entities,
+            elements=row.elements,
+        )
+        for row in reading.layers
+        if (row.meaning is not None) is understood
+    )
+
+
+def note_groups(notes: Sequence[Note], lang: Lang) -> tuple[NoteGroup, ...]:
+    """Notes by severity, the gravest first; like notes once."""
+    order = (Severity.MISSING, Severity.WARNING, Severity.ASSUMPTION, Severity.INFO)
+    groups = []
+    for severity in order:
+        lines = [
+            (n.text.in_(lang), _source(n), n.code) for n in notes if n.severity is severity
+        ]
+        if lines:
+            groups.append(NoteGroup(severity=severity.value, notes=tuple(dict.fromkeys(lines))))
+    return tuple(groups)
+
+
+def _source(note: Note) -> str:
+    if note.source is None:
+        return ""
+    return " · ".join(w for w in (note.source.sheet, note.source.layer, note.source.handle) if w)
+
+
+def question_rows(findings: Sequence[Finding], law: Law, lang: Lang) -> tuple[QuestionRow, ...]:
+    """Referred findings without a rule: the question a person has to answer."""
+    rows = []
+    for finding in findings:
+        if finding.verdict is not Verdict.REFERRED or finding.rule is not None:
+            continue
+        clause = law.clauses[finding.clause]
+        rows.append(
+            QuestionRow(
+                anchor=f"finding-{finding.number}",
+                number=str(finding.number),
+                title=clause.title.in_(lang),
+                question=clause.person.in_(lang) if clause.person else "",
+                requires=clause.requires.in_(lang),
+                cite=clause.cite.in_(lang),
+                force=FORCE_NAMES[finding.force].in_(lang),
+            )
+        )
+    return tuple(rows)
+
+
+def unknown_rows(
+    findings: Sequence[Finding],
+    plan: SitePlan,
+    law: Law,
+    rules: Mapping[str, Rule],
+    lang: Lang,
+) -> tuple[UnknownRow, ...]:
+    """Undetermined findings; those that lack the same for the same clause in one row."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        if finding.verdict is Verdict.UNKNOWN:
+            key = (finding.clause, finding.rule, finding.parameters, finding.lacking)
+            groups.setdefault(key, []).append(finding)
+    rows = []
+    for members in groups.values():
+        lead = members[0]
+        clause = law.clauses[lead.clause]
+        subjects = [wording.subject_names(plan, f).in_(lang) for f in members if f.subjects]
+        lacking = (lead.lacking or NOT_DRAWN).in_(lang)
+        named = f" ({_few(subjects)})" if subjects else ""
+        rows.append(
+            UnknownRow(
+                anchor=f"finding-{lead.number}",
+                number=wording.numbers([f.number for f in members]),
+                title=_title(lead, law, rules).in_(lang),
+                lacking=lacking + named,
+                show_at=STAGE_NAMES[lead.show_at].in_(lang) if lead.show_at else "",
+                required=wording.bound(lead.required).in_(lang) if lead.rule else "",
+                cite=clause.cite.in_(lang),
+            )
+        )
+    return tuple(rows)
+
+
+def _few(words: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(words))
+    return ", ".join(distinct[:4]) + (f" +{len(distinct) - 4}" if len(distinct) > 4 else "")
+
+
+def pass_rows(
+    findings: Sequence[Finding],
+    plan: SitePlan,
+    law: Law,
+    rules: Mapping[str, Rule],
+    lang: Lang,
+) -> tuple[PassRow, ...]:
+    """Findings that conform; those of one clause and rule in one row, with the range measured."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        if finding.verdict is Verdict.PASS:
+            key = (finding.clause, finding.rule, finding.parameters)
+            groups.setdefault(key, []).append(finding)
+    rows = []
+    for members in groups.values():
+        lead = members[0]
+        values = sorted(
+            {wording.measured(f.measured, f.unit, f.required).in_(lang): f.measured or 0.0 for f in members}.items(),
+            key=lambda pair: pair[1],
+        )
+        span = values[0][0] if len(values) == 1 else f"{values[0][0]} – {values[-1][0]}"
+        rows.append(
+            PassRow(
+                anchor=f"finding-{lead.number}",
+                number=wording.numbers([f.number for f in members]),
+                title=_title(lead, law, rules).in_(lang),
+                subject=_few([_subject(f, plan, lang) for f in members]),
+                measured=span,
+                required=wording.bound(lead.required).in_(lang),
+                cite=law.clauses[lead.clause].cite.in_(lang),
+            )
+        )
+    return tuple(rows)
+
+
+def _subject(finding: Finding, plan: SitePlan, lang: Lang) -> str:
+    if finding.subjects:
+        return wording.subject_names(plan, finding).in_(lang)
+    return place_of(plan, finding).in_(lang)
+
+
+def _title(finding: Finding, law: Law, rules: Mapping[str, Rule]) -> Text:
+    """What was measured, for a reader to whom the rule's title would read as a fault."""
+    rule = rules.get(finding.rule or "")
+    title = law.clauses[finding.clause].title
+    return join([title, rule.measures], " – ") if rule else title
+
+
+def not_applicable_rows(
+    findings: Sequence[Finding], law: Law, rules: Mapping[str, Rule], lang: Lang
+) -> tuple[PlainRow, ...]:
+    """Clauses that have nothing to say here; the reason once, then the clauses."""
+    groups: dict[str, list[str]] = {}
+    numbers: dict[str, list[int]] = {}
+    for finding in findings:
+        if finding.verdict is Verdict.NOT_APPLICABLE:
+            why = finding.why.in_(lang) if finding.why else ""
+            clause = law.clauses[finding.clause]
+            groups.setdefault(why, []).append(f"{clause.cite.in_(lang)} {clause.title.in_(lang)}")
+            numbers.setdefault(why, []).append(finding.number)
+    return tuple(
+        PlainRow(name=wording.numbers(numbers[why]), words="; ".join(dict.fromkeys(clauses)), detail=why)
+        for why, clauses in groups.items()
+    )
+
+
+def setting_rows(settings: Settings) -> tuple[SettingRow, ...]:
+    """The tool defaults an assessment used."""
+    rows = []
+    for field in fields(settings):
+        value = getattr(settings, field.name)
+        unit = next((u for u in ("_share", "_deg", "_m") if field.name.endswith(u)), "")
+        words = f"{value * 100:g}" if unit == "_share" else f"{value:g}"
+        symbol = {"_share": "%", "_deg": "°", "_m": "m", "": ""}[unit]
+        gap = "" if symbol in ("", "°") else wording.GAP
+        rows.append(SettingRow(key=field.name, value=f"{words}{gap}{symbol}"))
+    return tuple(rows)
+
+
+def reference_rows(findings: Sequence[Finding], lang: Lang) -> tuple[PlainRow, ...]:
+    """The figures that are not law and were shown beside measurements."""
+    found = {f.reference.id: f.reference for f in findings if f.reference}
+    return tuple(
+        PlainRow(name=r.cite.in_(lang), words=wording.bound(r.bound).in_(lang), detail=r.evidence)
+        for _, r in sorted(found.items())
+    )
