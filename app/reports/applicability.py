@@ -86,9 +86,7 @@ def _rows(edition: Edition, assessment: Assessment, lang: Lang) -> list[ArticleR
         if applies is not None:
             key = (_article(clause), applies.binds, applies.parts, applies.why)
             groups.setdefault(key, []).append(clause)
-    return [
-        _row(clauses, found[clauses[0].id], assessment, lang) for clauses in groups.values()
-    ]
+    return [_row(clauses, found[clauses[0].id], assessment, lang) for clauses in groups.values()]
 
 
 def _article(clause: Clause) -> str:
@@ -130,7 +128,9 @@ def cites(words: Sequence[str]) -> str:
     tails = [w[len(head) :].strip() for w in words]
     joint = "" if head.endswith(("(", " ")) else " "
     if head.endswith("("):
-        return head + ", ".join(t.replace(")", "", 1) if n < len(tails) - 1 else t for n, t in enumerate(tails))
+        return head + ", ".join(
+            t.replace(")", "", 1) if n < len(tails) - 1 else t for n, t in enumerate(tails)
+        )
     return head + joint + ", ".join(t or w for t, w in zip(tails, words, strict=True))
 
 

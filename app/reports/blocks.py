@@ -15,27 +15,41 @@ MANY = 6
 """More like findings than this are shown in one block with a table."""
 
 GROUND = {
-    Basis.BREACH: Text(ko="재검토 사유 가(법령 위반)", en="ground for re-deliberation (a): breach of law"),
-    Basis.DESIGN_ERROR: Text(ko="재검토 사유 나(설계 오류)", en="ground for re-deliberation (b): design error"),
-    Basis.LOCAL_CRITERION: Text(ko="재검토 사유 라(지역 기준)", en="ground for re-deliberation (d): local criterion"),
+    Basis.BREACH: Text(
+        ko="재검토 사유 가(법령 위반)", en="ground for re-deliberation (a): breach of law"
+    ),
+    Basis.DESIGN_ERROR: Text(
+        ko="재검토 사유 나(설계 오류)", en="ground for re-deliberation (b): design error"
+    ),
+    Basis.LOCAL_CRITERION: Text(
+        ko="재검토 사유 라(지역 기준)", en="ground for re-deliberation (d): local criterion"
+    ),
     Basis.ADVICE: Text(ko="재검토 사유 아님", en="no ground for re-deliberation"),
 }
 JUDGED_FIRST = Text(
-    ko="위원이 위반으로 판단할 때에만 재검토 사유", en="ground for re-deliberation only if a member finds a breach"
+    ko="위원이 위반으로 판단할 때에만 재검토 사유",
+    en="ground for re-deliberation only if a member finds a breach",
 )
-HEADLINE_PLAIN = Text(ko="{title}: 도면으로 확인할 사항", en="{title}: to be checked on the drawings")
+HEADLINE_PLAIN = Text(
+    ko="{title}: 도면으로 확인할 사항", en="{title}: to be checked on the drawings"
+)
 HEADLINE_MANY = Text(ko="{title} – {count}개소", en="{title} – {count} places")
 RANGE = Text(ko="{low} ~ {high}", en="{low} to {high}")
 OPINION_PLAIN = Text(
     ko="{subject}: {requires}. 도서에 반영 여부와 위치를 밝히기 바람. [{cite} · {sheet}]",
     en="{subject}: {requires}. Show on the drawings whether and where this is met. [{cite} · {sheet}]",
 )
-TOLERANCE = Text(ko="측정 허용오차 {slack} 이내면 위원 판단으로 넘김", en="within the measuring tolerance of {slack} it is referred")
+TOLERANCE = Text(
+    ko="측정 허용오차 {slack} 이내면 위원 판단으로 넘김",
+    en="within the measuring tolerance of {slack} it is referred",
+)
 TOLERANCE_USED = Text(
     ko="기준을 벗어난 정도가 측정 허용오차 {slack} 이내라 위원 판단으로 넘김",
     en="off the bound by no more than the measuring tolerance of {slack}, so it is referred",
 )
 REFERENCE = Text(ko="{bound} ({cite})", en="{bound} ({cite})")
+BEYOND = Text(ko="참고값을 벗어남", en="beyond the reference")
+BEYOND_MANY = Text(ko="{count}개소가 참고값을 벗어남", en="{count} beyond the reference")
 NO_SHEET = Text(ko="도면 미상", en="no sheet")
 
 
@@ -68,7 +82,7 @@ class Block:
     required: str
     requires: str
     reference: str
-    beyond_reference: bool
+    beyond: str
     cite: str
     rule: str
     sources: tuple[str, ...]
@@ -147,6 +161,7 @@ def block_of(
         "required": wording.bound(lead.required) if rule else same(""),
         "requires": clause.requires,
         "reference": _reference(lead),
+        "beyond": _beyond(findings),
         "cite": clause.cite,
         "place": slots["place"],
         "note": lead.note or same(""),
@@ -158,7 +173,6 @@ def block_of(
         anchor=f"finding-{lead.number}",
         number=wording.numbers([f.number for f in findings]),
         verdict=lead.verdict.value,
-        beyond_reference=lead.beyond_reference,
         rule=lead.rule or "",
         sources=() if many else sources(lead),
         figure=figure,
@@ -179,11 +193,18 @@ def headline(
     return _fill(
         rule.says,
         {
-            "subject": wording.subject_names(plan, lead),
+            "subject": _lead_name(plan, lead),
             "value": wording.measured(lead.measured, lead.unit, lead.required),
             "place": place_of(plan, lead),
         },
     )
+
+
+def _lead_name(plan: SitePlan, finding: Finding) -> Text:
+    """The name of the leading subject, else where the finding is."""
+    if finding.subjects:
+        return wording.subject_name(plan, finding.subjects[0])
+    return place_of(plan, finding)
 
 
 def sources(finding: Finding) -> tuple[str, ...]:
@@ -198,13 +219,19 @@ def _slots(findings: Sequence[Finding], plan: SitePlan, clause: Clause) -> dict[
     lead = findings[0]
     values = [f.measured for f in findings if f.measured is not None]
     value = wording.measured(lead.measured, lead.unit, lead.required)
-    if len(findings) > 1 and values and lead.unit and lead.unit != "yes" and min(values) < max(values):
+    if (
+        len(findings) > 1
+        and values
+        and lead.unit
+        and lead.unit != "yes"
+        and min(values) < max(values)
+    ):
         value = RANGE.fill(
             low=wording.measured(min(values), lead.unit, lead.required),
             high=wording.measured(max(values), lead.unit, lead.required),
         )
     sheet = next((s.source.sheet for f in findings for s in f.subjects if s.source), "")
-    subject = wording.subject_names(plan, lead)
+    subject = _lead_name(plan, lead)
     if len(findings) > 1:
         subject = wording.AND_OTHERS.fill(first=subject, rest=str(len(findings) - 1))
     return {
@@ -234,6 +261,13 @@ def _reference(finding: Finding) -> Text:
         return same("")
     limit = wording.bound(finding.reference.bound)
     return REFERENCE.fill(bound=limit, cite=finding.reference.cite)
+
+
+def _beyond(findings: Sequence[Finding]) -> Text:
+    count = sum(1 for f in findings if f.beyond_reference)
+    if not count:
+        return same("")
+    return BEYOND if len(findings) == 1 else BEYOND_MANY.fill(count=str(count))
 
 
 def _tolerance(finding: Finding) -> Text:

@@ -14,8 +14,14 @@ from cpted_rules.rule import Rule
 from cpted_rules.text import Lang, Text, join, same
 
 SIZES = {
-    "A4": (Size(width_mm=104, map_mm=80, paper="A4"), Size(width_mm=176, map_mm=196, paper="A4")),
-    "A3": (Size(width_mm=220, map_mm=132, paper="A3"), Size(width_mm=386, map_mm=210, paper="A3")),
+    "A4": (
+        Size(width_mm=104, height_mm=97, paper="A4"),
+        Size(width_mm=176, height_mm=208, paper="A4"),
+    ),
+    "A3": (
+        Size(width_mm=220, height_mm=150, paper="A3"),
+        Size(width_mm=386, height_mm=222, paper="A3"),
+    ),
 }
 """By paper: the room for a finding's figure and for an overview."""
 
@@ -115,9 +121,7 @@ def build_context(
     facts = assessment.facts
     blocks = {
         verdict: tuple(
-            block_of(
-                group, assessment, plan, law=law, rules=rules, lang=lang, size=SIZES[paper][0]
-            )
+            block_of(group, assessment, plan, law=law, rules=rules, lang=lang, size=SIZES[paper][0])
             for group in grouped(_measured(assessment, verdict))
         )
         for verdict in (Verdict.FAIL, Verdict.REFERRED)
@@ -181,7 +185,11 @@ def _facts(assessment: Assessment, plan: SitePlan, lang: Lang) -> tuple[Fact, ..
 
 
 def _part(part: UsePart) -> Text:
-    words = [join([USE_NAMES[part.use], same(f"({part.name})")], " ") if part.name else USE_NAMES[part.use]]
+    words = [
+        join([USE_NAMES[part.use], same(f"({part.name})")], " ")
+        if part.name
+        else USE_NAMES[part.use]
+    ]
     if part.households is not None:
         words.append(HOUSEHOLDS.fill(n=f"{part.households:,}"))
     if part.rooms is not None:
@@ -220,7 +228,9 @@ def _overviews(
 ) -> tuple[Overview, ...]:
     """One drawing for each storey that carries a finding people have to look at."""
     shown = [f for f in findings if f.verdict in SHOWN and site_of(plan, f) is not None]
-    levels = sorted({f.storey for f in shown}, key=lambda level: (level != 0, level < 0, abs(level)))
+    levels = sorted(
+        {f.storey for f in shown}, key=lambda level: (level != 0, level < 0, abs(level))
+    )
     pairs = [(n, overview_figure(plan, shown, n, lang=lang, size=size)) for n in levels]
     return tuple(
         Overview(title=storey_name(level).in_(lang), figure=figure)

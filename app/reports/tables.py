@@ -181,9 +181,7 @@ def note_groups(notes: Sequence[Note], lang: Lang) -> tuple[NoteGroup, ...]:
     order = (Severity.MISSING, Severity.WARNING, Severity.ASSUMPTION, Severity.INFO)
     groups = []
     for severity in order:
-        lines = [
-            (n.text.in_(lang), _source(n), n.code) for n in notes if n.severity is severity
-        ]
+        lines = [(n.text.in_(lang), _source(n), n.code) for n in notes if n.severity is severity]
         if lines:
             groups.append(NoteGroup(severity=severity.value, notes=tuple(dict.fromkeys(lines))))
     return tuple(groups)
@@ -272,7 +270,10 @@ def pass_rows(
     for members in groups.values():
         lead = members[0]
         values = sorted(
-            {wording.measured(f.measured, f.unit, f.required).in_(lang): f.measured or 0.0 for f in members}.items(),
+            {
+                wording.measured(f.measured, f.unit, f.required).in_(lang): f.measured or 0.0
+                for f in members
+            }.items(),
             key=lambda pair: pair[1],
         )
         span = values[0][0] if len(values) == 1 else f"{values[0][0]} – {values[-1][0]}"
@@ -316,7 +317,9 @@ def not_applicable_rows(
             groups.setdefault(why, []).append(f"{clause.cite.in_(lang)} {clause.title.in_(lang)}")
             numbers.setdefault(why, []).append(finding.number)
     return tuple(
-        PlainRow(name=wording.numbers(numbers[why]), words="; ".join(dict.fromkeys(clauses)), detail=why)
+        PlainRow(
+            name=wording.numbers(numbers[why]), words="; ".join(dict.fromkeys(clauses)), detail=why
+        )
         for why, clauses in groups.items()
     )
 

@@ -110,7 +110,9 @@ def bound(limit: Bound | None) -> Text:
         ("<", limit.less_than),
     )
     parts = [
-        join([same(sign), _limit(value, limit.unit)], " ") for sign, value in signs if value is not None
+        join([same(sign), _limit(value, limit.unit)], " ")
+        for sign, value in signs
+        if value is not None
     ]
     return join(parts)
 

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.figure import linework, section, strip, svg, symbols
-from cpted_rules.figure.evidence import Evidence, evidence, to_page
+from cpted_rules.figure import linework, section, strip, svg
+from cpted_rules.figure.evidence import Evidence, evidence
 from cpted_rules.figure.field import DrawnField, drawn_field
 from cpted_rules.figure.frame import Bounds, Frame, frame_around, height_for
-from cpted_rules.figure.labels import Label, placed
+from cpted_rules.figure.labels import placed
 from cpted_rules.figure.linework import Subset
-from cpted_rules.figure.obstacles import BARRIER_NAMES
+from cpted_rules.figure.names import names
+from cpted_rules.figure.pins import pins as pins_drawn
 from cpted_rules.figure.place import place_of, site_of
-from cpted_rules.figure.svg import GREEN, HAIR, INK, SOFT, Pen
+from cpted_rules.figure.svg import HAIR, Pen
 from cpted_rules.findings import Finding
 from cpted_rules.plan import SitePlan, storey_name
 from cpted_rules.rule import Field, Witness, WitnessKind
@@ -32,13 +32,16 @@ DEVICES_OF = {
 }
 """Devices a figure shows, by rule or by the group of its code."""
 
+STRIP_MM = 16.0
+"""About what a strip needs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
     """The room a figure has on the page. [mm]"""
 
     width_mm: float = 104.0
-    map_mm: float = 78.0
+    height_mm: float = 98.0
     paper: str = "A4"
 
 
@@ -77,27 +80,21 @@ def group_figure(
     level = placed_[0][0].storey
     chosen = [(f, s) for f, s in placed_ if f.storey == level]
     one = len(chosen) == 1
-    bounds = _extent([s for _, s in chosen], [w for f, _ in chosen for w in f.witness])
     lead = chosen[0][0]
+    witness = tuple(w for f, _ in chosen for w in f.witness)
+    told = section.section_of(witness, plan=plan, level=level, settings=settings) if one else None
+    bounds = _extent([s for _, s in chosen], witness)
     if one and lead.field:
         bounds = _with_field(bounds, lead.field)
-    frame = frame_around(
-        bounds,
-        width_mm=size.width_mm,
-        height_mm=height_for(bounds, width_mm=size.width_mm, margin_mm=9, most_mm=size.map_mm),
-        margin_mm=9,
-        at_least_m=(24 if level in (0, 1) else 20) if one else 30,
-    )
+    frame = _frame(bounds, size, told=told is not None, at_least_m=24 if one else 30, margin_mm=9)
     drawn = Subset(
         plan=plan,
         level=level,
-        subjects=_subjects(lead) if one else frozenset(),
+        subjects=_subjects(lead) if one and not lead.field else frozenset(),
         devices=_devices([f for f, _ in chosen]),
     )
-    witness = tuple(w for f, _ in chosen for w in f.witness)
     proof = evidence(witness, frame, plan=plan, level=level, settings=settings, lang=lang)
     field = drawn_field(lead.field, frame, lead.required) if one and lead.field else None
-    told = section.section_of(witness, plan=plan, level=level, settings=settings) if one else None
     pins = [(str(f.number), f.verdict.value, _pinned(f, s)) for f, s in chosen]
     text = figure_text(plan, [f for f, _ in chosen])
     return _sheet(
@@ -110,21 +107,17 @@ def overview_figure(
     plan: SitePlan, findings: Sequence[Finding], level: int, *, lang: Lang, size: Size | None = None
 ) -> Figure | None:
     """One storey of the whole site with a pin for every finding placed on it."""
-    size = size or Size(width_mm=176, map_mm=190)
-    areas: list[BaseGeometry] = [b.area for b in plan.boundaries]
-    areas += [b.area for b in plan.buildings if not b.neighbour]
+    size = size or Size(width_mm=176, height_mm=200)
     pins = [
         (str(f.number), f.verdict.value, shape)
         for f in findings
         if f.storey == level and (shape := site_of(plan, f)) is not None
     ]
-    areas = areas or [s for _, _, s in pins]
-    if not areas or not pins:
+    if not pins:
         return None
-    bounds = _extent(areas, [])
-    high = height_for(bounds, width_mm=size.width_mm, margin_mm=10, most_mm=size.map_mm)
-    frame = frame_around(bounds, width_mm=size.width_mm, height_mm=high, margin_mm=10)
     drawn = Subset(plan=plan, level=level)
+    bounds = _extent([*linework.extent(drawn), *(s for _, _, s in pins)], ())
+    frame = _frame(bounds, size, told=False, at_least_m=20, margin_mm=10)
     none = Evidence(under="", over="", labels=(), footprint=())
     text = Text(
         ko=f"{storey_name(level).ko} 전체도: 지적 {len(pins)}건의 위치",
@@ -151,6 +144,19 @@ def figure_text(plan: SitePlan, findings: Sequence[Finding]) -> Text:
             ko.append(f"{name.ko} {len(same_kind)}" + _labels([t.ko for t in labels]))
             en.append(f"{name.en}: {len(same_kind)}" + _labels([t.en for t in labels]))
     return Text(ko=" ".join(ko), en=" ".join(en))
+
+
+def _frame(bounds: Bounds, size: Size, *, told: bool, at_least_m: float, margin_mm: float) -> Frame:
+    """The window that leaves room for the strip, and for the section where one is told."""
+    most = size.height_mm - STRIP_MM - (section.HEIGHT_MM if told else 0)
+    high = height_for(bounds, width_mm=size.width_mm, margin_mm=margin_mm, most_mm=most)
+    return frame_around(
+        bounds,
+        width_mm=size.width_mm,
+        height_mm=high,
+        margin_mm=margin_mm,
+        at_least_m=at_least_m,
+    )
 
 
 def _labels(words: list[str]) -> str:
@@ -215,9 +221,9 @@ def _sheet(
     kinds: frozenset[WitnessKind],
 ) -> Figure:
     plan = drawn.plan
-    marks, taken = _pins(pins, frame, proof)
+    marks, taken = pins_drawn(pins, frame, proof.footprint)
     labels = placed(
-        [*proof.labels, *_names(drawn, frame)],
+        [*proof.labels, *names(drawn, frame, lang)],
         frame,
         taken=taken,
         avoid=proof.footprint,
@@ -241,7 +247,9 @@ def _sheet(
     ]
     if told:
         top = frame.height_mm
-        items.append(section.drawn_section(told, lang, left_mm=0, top_mm=top, width_mm=size.width_mm))
+        items.append(
+            section.drawn_section(told, lang, left_mm=0, top_mm=top, width_mm=size.width_mm)
+        )
     items.append(strip.strip(found, plan, frame, lang, top_mm=height - strip_mm, paper=size.paper))
     items.append(svg.rect(0.1, 0.1, size.width_mm - 0.2, height - 0.2, Pen(stroke=HAIR, width=0.2)))
     title, description = text.in_(lang), storey_name(drawn.level).in_(lang)
@@ -267,99 +275,5 @@ def _present(drawn: Subset, frame: Frame) -> frozenset[str]:
     return frozenset(
         name
         for name in drawn.devices
-        if any(drawn.shows(e) and frame.shows(e.at) for e in getattr(drawn.plan, name))
+        if any(drawn.draws(e) and frame.shows(e.at) for e in getattr(drawn.plan, name))
     )
-
-
-def _pins(
-    pins: Sequence[tuple[str, str, BaseGeometry]], frame: Frame, proof: Evidence
-) -> tuple[list[str], list[Bounds]]:
-    """Numbered pins beside their places, apart from one another, with a leader where moved."""
-    marks: list[str] = []
-    taken: list[Bounds] = []
-    tree = shapely.STRtree(list(proof.footprint))
-    radius = 2.3
-    for number, verdict, shape in pins:
-        shown = frame.cut(shape)
-        target = (shown if not shown.is_empty else shape).representative_point()
-        x, y = frame.at(target.x, target.y)
-        best: tuple[float, float, float] | None = None
-        for order, (dx, dy) in enumerate(_around(shape, frame)):
-            u, v = x + dx, y + dy
-            if not _inside(u, v, frame, radius):
-                continue
-            box = (u - radius, v - radius, u + radius, v + radius)
-            if any(_overlap(box, other) for other in taken):
-                continue
-            cost = order + 3 * len(tree.query(shapely.box(*box), predicate="intersects"))
-            if best is None or cost < best[0]:
-                best = (cost, u, v)
-        _, u, v = best or (0.0, x, y)
-        taken.append((u - radius, v - radius, u + radius, v + radius))
-        if abs(u - x) + abs(v - y) > 0.1:
-            marks.append(svg.line(x, y, u, v, Pen(stroke=INK, width=0.2)))
-            marks.append(svg.circle(x, y, 0.45, Pen(fill=INK)))
-        marks.append(symbols.pin(number, u, v, verdict, radius=radius))
-    lines = [m for m in marks if m.startswith(("<path", "<circle")) and "<text" not in m]
-    heads = [m for m in marks if m not in lines]
-    return lines + heads, taken
-
-
-def _around(shape: BaseGeometry, frame: Frame) -> list[tuple[float, float]]:
-    """Offsets tried for a pin, nearest first; areas large on the page may carry it inside."""
-    wide = frame.mm(min(shape.bounds[2] - shape.bounds[0], shape.bounds[3] - shape.bounds[1]))
-    rings = [(0.0, 0.0)] if wide > 9 and shape.area > 0 else []
-    for reach in (5.5, 8.0, 11.0, 15.0, 20.0):
-        for dx, dy in ((0.7, -0.7), (-0.7, -0.7), (0.7, 0.7), (-0.7, 0.7), (0, -1), (1, 0), (0, 1), (-1, 0)):
-            rings.append((dx * reach, dy * reach))
-    return rings
-
-
-def _inside(x: float, y: float, frame: Frame, radius: float) -> bool:
-    left, top = frame.left_mm + radius + 0.4, frame.top_mm + radius + 0.4
-    return (
-        left <= x <= frame.left_mm + frame.width_mm - radius - 0.4
-        and top <= y <= frame.top_mm + frame.height_mm - radius - 0.4
-    )
-
-
-def _overlap(one: Bounds, other: Bounds) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _names(drawn: Subset, frame: Frame) -> list[Label]:
-    """Names of buildings, areas and barriers within the window."""
-    plan = drawn.plan
-    labels: list[Label] = []
-    for building in plan.buildings:
-        shown = frame.cut(building.area) if frame.shows(building.area) else None
-        if shown is None or shown.is_empty or not building.label:
-            continue
-        quiet = building.neighbour or drawn.level < 0
-        at = to_page(shown.representative_point(), frame)
-        labels.append(
-            Label(
-                words=building.label, x=at.x, y=at.y, rank=3, size=2.2 if quiet else 2.8,
-                weight=400 if quiet else 700, fill=SOFT if quiet else INK, reach_mm=(0.0, 2.0), mask=0.0,
-            )  # fmt: skip
-        )
-    for zone in plan.zones:
-        if zone.label and drawn.shows(zone) and frame.shows(zone.area):
-            shown = frame.cut(zone.area)
-            if not shown.is_empty and frame.mm(shown.area**0.5) > 4:
-                at = to_page(shown.representative_point(), frame)
-                fill = GREEN if zone.kind in linework.GREEN_ZONES else SOFT
-                labels.append(
-                    Label(words=zone.label, x=at.x, y=at.y, rank=4, size=2.0, fill=fill, reach_mm=(0.0, 1.0, 3.0), mask=0.5)
-                )  # fmt: skip
-    for barrier in plan.barriers if drawn.outdoors else ():
-        shown = frame.cut(barrier.line)
-        if shown.is_empty or frame.mm(shown.length) < 12:
-            continue
-        name = barrier.label or barrier.species or BARRIER_NAMES[barrier.kind].ko
-        high = f" H={barrier.top_m:.1f}" if barrier.top_m is not None else ""
-        at = to_page(shown.interpolate(0.5, normalized=True), frame)
-        labels.append(
-            Label(words=name + high, x=at.x, y=at.y, rank=6, size=1.9, fill=SOFT, reach_mm=(0.6, 1.4), above=True)
-        )  # fmt: skip
-    return labels

@@ -67,9 +67,7 @@ def evidence(
         for one in _few([w for w in witness if w.kind is kind]):
             over.append(_line(one, frame, plan=plan, level=level, settings=settings))
             footprint.append(to_page(frame.cut(shapely.force_2d(one.shape)), frame))
-    labels = [
-        label for w in witness if w.label and (label := _label(w, frame, lang)) is not None
-    ]
+    labels = [label for w in witness if w.label and (label := _label(w, frame, lang)) is not None]
     return Evidence(
         under=group(under),
         over=group(over),
@@ -119,9 +117,7 @@ def _few(witness: list[Witness]) -> list[Witness]:
     return witness[::step]
 
 
-def _line(
-    one: Witness, frame: Frame, *, plan: SitePlan, level: int, settings: Settings
-) -> str:
+def _line(one: Witness, frame: Frame, *, plan: SitePlan, level: int, settings: Settings) -> str:
     if one.kind is WitnessKind.POINT:
         return group(_point(*frame.at(p.x, p.y)) for p in _points(one.shape) if frame.shows(p))
     items = []
@@ -157,8 +153,10 @@ def _point(x: float, y: float) -> str:
 
 def _sight(run: LineString, frame: Frame) -> str:
     pen = Pen(stroke=SEEN, width=0.24)
-    return path(frame.outline(shapely.force_2d(run)), pen) + _eye(run, frame, SEEN) + arrow(
-        run, frame, SEEN
+    return (
+        path(frame.outline(shapely.force_2d(run)), pen)
+        + _eye(run, frame, SEEN)
+        + arrow(run, frame, SEEN)
     )
 
 
@@ -231,7 +229,9 @@ def dimension(run: LineString, frame: Frame, colour: str = UNSEEN) -> str:
         u, v = frame.at(bx, by)
         size = math.hypot(u - x, v - y) or 1.0
         c, s = (u - x) / size, (v - y) / size
-        items.append(line(x - s * 1.5, y + c * 1.5, x + s * 1.5, y - c * 1.5, Pen(stroke=colour, width=0.18)))
+        items.append(
+            line(x - s * 1.5, y + c * 1.5, x + s * 1.5, y - c * 1.5, Pen(stroke=colour, width=0.18))
+        )
         d, e = (c - s) * 0.72, (s + c) * 0.72
         items.append(line(x - d, y - e, x + d, y + e, Pen(stroke=colour, width=0.5)))
     return group(items)

@@ -218,9 +218,7 @@ def _at_least(grid: Values, t: float, x: float, y: float, step: float) -> BaseGe
     return shapely.union_all([full, *pieces], grid_size=1e-6)
 
 
-def _clipped(
-    ring: list[tuple[float, float, float]], t: float
-) -> list[tuple[float, float]]:
+def _clipped(ring: list[tuple[float, float, float]], t: float) -> list[tuple[float, float]]:
     """The corners of a cell where it reaches t, with the crossings of its edges."""
     points: list[tuple[float, float]] = []
     for (x1, y1, v1), (x2, y2, v2) in zip(ring, ring[1:] + ring[:1], strict=True):

@@ -147,11 +147,11 @@ def frame_around(
 
 
 def height_for(bounds: Bounds, *, width_mm: float, margin_mm: float, most_mm: float) -> float:
-    """How high a drawing is best made for the bounds, between 7/12 of the width and `most_mm`."""
+    """How high a drawing is best made for the bounds, between half the width and `most_mm`."""
     x0, y0, x1, y1 = bounds
     inner = width_mm - 2 * margin_mm
     wanted = inner * (y1 - y0) / max(x1 - x0, 1e-6) + 2 * margin_mm
-    return min(max(wanted, width_mm * 7 / 12), most_mm)
+    return min(max(wanted, width_mm / 2), most_mm)
 
 
 def scale_for(wanted: float) -> int:

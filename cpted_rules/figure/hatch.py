@@ -28,7 +28,9 @@ def hatched(
         return MultiLineString()
     x0, y0, x1, y1 = turned.bounds
     first, last = math.ceil(y0 / step), math.floor(y1 / step)
-    lines = MultiLineString([((x0 - 1, n * step), (x1 + 1, n * step)) for n in range(first, last + 1)])
+    lines = MultiLineString(
+        [((x0 - 1, n * step), (x1 + 1, n * step)) for n in range(first, last + 1)]
+    )
     inside = shapely.intersection(lines, turned)
     runs = [part for part in flat(inside) if part.geom_type == "LineString"]
     return rotate(MultiLineString(runs), angle_deg, origin=origin)

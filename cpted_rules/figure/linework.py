@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from shapely.geometry.base import BaseGeometry
+
 from cpted_rules.figure import openings, symbols
 from cpted_rules.figure.frame import Frame
-from cpted_rules.figure.hatch import hatched, sound
+from cpted_rules.figure.hatch import hatched
 from cpted_rules.figure.svg import GREEN, HAIR, INK, LINE, SOFT, Pen, group, path
 from cpted_rules.plan import (
     Barrier,
@@ -64,7 +66,7 @@ class Subset:
         """Whether the open ground is part of the drawing."""
         return self.level in (0, 1)
 
-    def shows(self, element: Element) -> bool:
+    def draws(self, element: Element) -> bool:
         """Whether an element belongs to the storey drawn; the ground goes with the ground floor."""
         return element.storey == self.level or (self.outdoors and element.storey in (0, 1))
 
@@ -88,7 +90,7 @@ def ground(drawn: Subset, frame: Frame) -> str:
         if frame.shows(building.area):
             items.extend(_mass(building, drawn, frame))
     for zone in plan.zones:
-        if drawn.shows(zone) and frame.shows(zone.area) and not _covered(zone, drawn):
+        if drawn.draws(zone) and frame.shows(zone.area) and not _covered(zone, drawn):
             items.extend(_zone(zone, frame))
     return group(items)
 
@@ -98,7 +100,7 @@ def lines(drawn: Subset, frame: Frame) -> str:
     plan = drawn.plan
     items: list[str] = []
     for bay in plan.bays:
-        if drawn.shows(bay) and frame.shows(bay.area):
+        if drawn.draws(bay) and frame.shows(bay.area):
             items.append(path(frame.outline(bay.area), BAY))
     if drawn.level >= 0:
         for boundary in plan.boundaries:
@@ -107,7 +109,7 @@ def lines(drawn: Subset, frame: Frame) -> str:
         if frame.shows(building.area):
             items.append(path(frame.outline(building.area), _edge(building, drawn)))
     for wall in plan.walls:
-        if drawn.shows(wall) and frame.shows(wall.area) and not _covered(wall, drawn):
+        if drawn.draws(wall) and frame.shows(wall.area) and not _covered(wall, drawn):
             items.append(path(frame.path(frame.cut(wall.area)), POCHE))
     if drawn.outdoors:
         for tree in plan.trees:
@@ -117,7 +119,7 @@ def lines(drawn: Subset, frame: Frame) -> str:
             if frame.shows(barrier.line):
                 items.append(_barrier(barrier, frame))
     items.append(openings.openings(_openings(drawn, frame), frame))
-    items.append(symbols.devices(drawn.plan, drawn.shows, drawn.devices, frame))
+    items.append(symbols.devices(drawn.plan, drawn.draws, drawn.devices, frame))
     return group(items)
 
 
@@ -141,11 +143,22 @@ def emphasis(drawn: Subset, frame: Frame) -> str:
     return group(items)
 
 
-def shape_of(element: Element | None):  # type: ignore[no-untyped-def]
+def extent(drawn: Subset) -> list[BaseGeometry]:
+    """What a drawing of the whole storey has to show: the site, or below ground what is built there."""
+    plan = drawn.plan
+    if drawn.level < 0:
+        below = [e.area for e in (*plan.walls, *plan.zones, *plan.bays) if drawn.draws(e)]
+        if below:
+            return below
+    return [b.area for b in plan.boundaries] + [b.area for b in plan.buildings if not b.neighbour]
+
+
+def shape_of(element: Element | None) -> BaseGeometry | None:
     """The geometry of an element: its area, line or point."""
     for name in ("area", "line", "at"):
-        if hasattr(element, name):
-            return getattr(element, name)
+        shape = getattr(element, name, None)
+        if isinstance(shape, BaseGeometry):
+            return shape
     return None
 
 
@@ -153,7 +166,7 @@ def _openings(drawn: Subset, frame: Frame) -> Iterator[openings.Opening]:
     for opening in drawn.plan.openings:
         if not frame.shows(opening.line):
             continue
-        if drawn.shows(opening) or opening.id in drawn.subjects:
+        if drawn.draws(opening) or opening.id in drawn.subjects:
             yield opening
 
 
@@ -161,7 +174,10 @@ def _covered(element: Element, drawn: Subset) -> bool:
     """Whether it lies indoors while the open ground is drawn, where masses stay closed."""
     if drawn.level != 0 or element.storey == 0:
         return False
-    point = shape_of(element).representative_point()
+    shape = shape_of(element)
+    if shape is None:
+        return False
+    point = shape.representative_point()
     return any(
         not b.neighbour and b.base_m <= 0 and b.area.covers(point) for b in drawn.plan.buildings
     )
@@ -241,6 +257,3 @@ def _barrier(barrier: Barrier, frame: Frame) -> str:
         mark="block" if opaque else "cross" if barrier.kind is BarrierKind.FENCE else "tick",
     )
     return stroke + marks
-
-
-__all__ = ["SUBJECT", "Subset", "emphasis", "ground", "lines", "shape_of", "sound"]

@@ -113,9 +113,7 @@ def _obstacle(thing: _Thing, start: float, end: float) -> Obstacle:
 
 
 def _touch(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return (
-        one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
-    )
+    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
 
 
 def _things(plan: SitePlan, level: int, settings: Settings) -> Iterator[_Thing]:

@@ -66,7 +66,13 @@ def _window(opening: Opening, a: Point, b: Point, out: Point) -> str:
         for s in (-0.3, 0.3)
     ]
     ends = [
-        line(p[0] - out[0] * 0.45, p[1] - out[1] * 0.45, p[0] + out[0] * 0.45, p[1] + out[1] * 0.45, THIN)
+        line(
+            p[0] - out[0] * 0.45,
+            p[1] - out[1] * 0.45,
+            p[0] + out[0] * 0.45,
+            p[1] + out[1] * 0.45,
+            THIN,
+        )
         for p in (a, b)
     ]
     return "".join([*both, *ends])

@@ -18,7 +18,7 @@ from cpted_rules.settings import Settings
 from cpted_rules.text import Lang, Text
 
 CAPTION = Text(ko="시선 단면", en="Section along the sight line")
-HEIGHT_MM = 31.0
+HEIGHT_MM = 27.0
 GROUND_MM = 6.0
 HIGHEST_M = 14.0
 """Lines that end higher are told in plan only: their section would be too small to read."""
@@ -93,7 +93,8 @@ def drawn_section(
 
 def _ground(x0: float, x1: float, y: float) -> str:
     strokes = "".join(
-        f"M{svg.number(x)} {svg.number(y)}l-1.1 1.1" for x in (x0 + n for n in range(2, int(x1 - x0), 3))
+        f"M{svg.number(x)} {svg.number(y)}l-1.1 1.1"
+        for x in (x0 + n for n in range(2, int(x1 - x0), 3))
     )
     return svg.line(x0, y, x1, y, Pen(stroke=INK, width=0.4)) + svg.path(
         strokes, Pen(stroke=SOFT, width=0.13)
@@ -106,7 +107,9 @@ def _obstacle(o: Obstacle, section: Section, at, limit: float, length: float) ->
     width = max(x2 - x1, 0.7)
     decides = section.blocker is not None and o.id == section.blocker.id
     if o.kind in GREENERY:
-        pen = Pen(stroke=UNSEEN if decides else GREEN, width=0.35 if decides else 0.2, fill="#dfeadb")
+        pen = Pen(
+            stroke=UNSEEN if decides else GREEN, width=0.35 if decides else 0.2, fill="#dfeadb"
+        )
     else:
         fill = "#dfe4ea" if o.kind == "building" else "#aab3bd"
         pen = Pen(stroke=UNSEEN if decides else INK, width=0.35 if decides else 0.25, fill=fill)
@@ -145,14 +148,18 @@ def _ends(section: Section, length: float, at, k: float) -> str:  # type: ignore
     for s, side in ((0.0, -1), (length, 1)):
         z = height_at(section.line, s)
         x, y = at(s, z)
-        if z <= 2.2:
+        if z <= 1.9:
             items.append(_person(x, at(s, 0)[1], z * k))
         else:
-            items.append(svg.line(x, y, x, at(s, 0)[1], Pen(stroke=SOFT, width=0.13, dash="0.6 0.5")))
+            items.append(
+                svg.line(x, y, x, at(s, 0)[1], Pen(stroke=SOFT, width=0.13, dash="0.6 0.5"))
+            )
         items.append(svg.circle(x, y, 0.55, Pen(stroke=INK, width=0.2, fill=PAPER)))
         words = f"+{z:.1f}\u2009m"
         anchor = "end" if side < 0 else "start"
-        items.append(svg.text(words, x + side * 2.0, y + 0.7, size=2.0, fill=INK, anchor=anchor, mask=0.8))
+        items.append(
+            svg.text(words, x + side * 2.0, y + 0.7, size=2.0, fill=INK, anchor=anchor, mask=0.8)
+        )
     return "".join(items)
 
 

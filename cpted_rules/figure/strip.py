@@ -46,7 +46,11 @@ def entries(
     subject: bool,
 ) -> tuple[Entry, ...]:
     """What the legend has to explain, evidence first."""
-    found = [Entry(sample=_sample(k), words=WITNESS_NAMES[k].in_(lang)) for k in WitnessKind if k in kinds]
+    found = [
+        Entry(sample=_sample(k), words=WITNESS_NAMES[k].in_(lang))
+        for k in WitnessKind
+        if k in kinds
+    ]
     if field is not None:
         for one in field.classes:
             found.append(Entry(sample=swatch(one, 1, -2), words=one.words(field.unit)))
@@ -76,12 +80,16 @@ def strip(
         x = 2.0
         y = top_mm + 3.5 + n * ROW_MM
         for entry in row:
-            items.append(svg.group([entry.sample], transform=f"translate({svg.number(x)} {svg.number(y)})"))
+            items.append(
+                svg.group([entry.sample], transform=f"translate({svg.number(x)} {svg.number(y)})")
+            )
             items.append(svg.text(entry.words, x + 6.6, y, size=2.0, fill=INK))
             x += _wide(entry)
     base = top_mm + height - 2.6
     items.append(symbols.scale_bar(4.2, base, frame))
-    length = next(frame.mm(m) for m in (1, 2, 4, 5, 10, 20, 40, 50, 100, 200, 400, 500) if frame.mm(m) >= 15)
+    length = next(
+        frame.mm(m) for m in (1, 2, 4, 5, 10, 20, 40, 50, 100, 200, 400, 500) if frame.mm(m) >= 15
+    )
     words = f"1:{frame.scale} ({paper})"
     items.append(svg.text(words, 4.2 + length + 8, base + 0.8, size=2.1, weight=600, fill=SOFT))
     items.append(symbols.north(width - KEY_MM - 6.5, top_mm + height / 2 + 1.2, plan.north_deg))
@@ -126,7 +134,8 @@ def _sample(kind: WitnessKind) -> str:
         )
     if kind is WitnessKind.GAP:
         return svg.line(0.6, -0.8, 5.4, -0.8, red) + "".join(
-            svg.line(x - 0.5, -0.3, x + 0.5, -1.3, Pen(stroke=UNSEEN, width=0.45)) for x in (0.8, 5.2)
+            svg.line(x - 0.5, -0.3, x + 0.5, -1.3, Pen(stroke=UNSEEN, width=0.45))
+            for x in (0.8, 5.2)
         )
     if kind is WitnessKind.ROUTE:
         return svg.line(0.4, -0.8, 5.6, -0.8, Pen(stroke=SEEN, width=0.45, dash="1.8 0.6 0.4 0.6"))
@@ -190,7 +199,9 @@ def _key(plan: SitePlan, frame: Frame, x: float, y: float, width: float, height:
     left, top = small.at(max(west, small.bounds[0]), min(north, small.bounds[3]))
     right, bottom = small.at(min(east, small.bounds[2]), max(south, small.bounds[1]))
     if right - left < width * 0.98 or bottom - top < height * 0.98:
-        box = svg.rect(left, top, max(right - left, 1), max(bottom - top, 1), Pen(stroke=UNSEEN, width=0.4))
+        box = svg.rect(
+            left, top, max(right - left, 1), max(bottom - top, 1), Pen(stroke=UNSEEN, width=0.4)
+        )
         items.append(box)
     return svg.group(items)
 

@@ -45,7 +45,9 @@ def device(name: str, element: Element | None, x: float, y: float) -> str:
     if name == "cameras":
         return _camera(element if isinstance(element, Camera) else None, x, y)
     if name == "bells":
-        return circle(x, y, 0.95, OPEN) + svg.text("B", x, y + 0.52, size=1.5, weight=700, anchor="middle")
+        return circle(x, y, 0.95, OPEN) + svg.text(
+            "B", x, y + 0.52, size=1.5, weight=700, anchor="middle"
+        )
     if name == "signs":
         return line(x, y, x, y - 2.2, THIN) + svg.rect(x, y - 2.2, 1.7, 1.1, OPEN)
     if name == "mirrors":
@@ -53,7 +55,9 @@ def device(name: str, element: Element | None, x: float, y: float) -> str:
     kind = getattr(element, "kind", FixtureKind.DOWNPIPE)
     if kind in (FixtureKind.GAS_PIPE, FixtureKind.DOWNPIPE):
         return circle(x, y, 0.6, FILLED if kind is FixtureKind.GAS_PIPE else OPEN)
-    return svg.rect(x - 0.9, y - 0.6, 1.8, 1.2, OPEN) + line(x - 0.9, y + 0.6, x + 0.9, y - 0.6, THIN)
+    return svg.rect(x - 0.9, y - 0.6, 1.8, 1.2, OPEN) + line(
+        x - 0.9, y + 0.6, x + 0.9, y - 0.6, THIN
+    )
 
 
 def _lamp(x: float, y: float, radius: float) -> str:
@@ -127,14 +131,25 @@ def north(x: float, y: float, north_deg: float, size: float = 3.4) -> str:
     half = size * 0.32
     body = (
         circle(x, y, size * 0.62, Pen(stroke=INK, width=0.15))
-        + polyline([(x, y - size), (x - half, y + size * 0.45), (x, y + size * 0.2)], FILLED, closed=True)
-        + polyline([(x, y - size), (x + half, y + size * 0.45), (x, y + size * 0.2)], OPEN, closed=True)
+        + polyline(
+            [(x, y - size), (x - half, y + size * 0.45), (x, y + size * 0.2)], FILLED, closed=True
+        )
+        + polyline(
+            [(x, y - size), (x + half, y + size * 0.45), (x, y + size * 0.2)], OPEN, closed=True
+        )
     )
-    turned = group([body], transform=f"rotate({svg.number(north_deg)} {svg.number(x)} {svg.number(y)})")
+    turned = group(
+        [body], transform=f"rotate({svg.number(north_deg)} {svg.number(x)} {svg.number(y)})"
+    )
     angle = math.radians(north_deg)
     out = size + 1.3
     return turned + svg.text(
-        "N", x + math.sin(angle) * out, y - math.cos(angle) * out + 0.7, size=2, weight=700, anchor="middle"
+        "N",
+        x + math.sin(angle) * out,
+        y - math.cos(angle) * out + 0.7,
+        size=2,
+        weight=700,
+        anchor="middle",
     )
 
 
@@ -158,13 +173,17 @@ def scale_bar(x: float, y: float, frame: Frame) -> str:
     lengths = (1, 2, 4, 5, 10, 20, 40, 50, 100, 200, 400, 500)
     metres = next((m for m in lengths if frame.mm(m) >= 15), lengths[-1])
     half = frame.mm(metres) / 2
-    middle = svg.text(svg.number(metres / 2), x + half, y - 0.7, size=1.9, fill=svg.SOFT, anchor="middle")
+    middle = svg.text(
+        svg.number(metres / 2), x + half, y - 0.7, size=1.9, fill=svg.SOFT, anchor="middle"
+    )
     return group(
         [
             svg.rect(x, y, half, 0.9, FILLED),
             svg.rect(x + half, y, half, 0.9, OPEN),
             svg.text("0", x, y - 0.7, size=1.9, fill=svg.SOFT, anchor="middle"),
             middle,
-            svg.text(f"{metres}\u2009m", x + 2 * half, y - 0.7, size=1.9, fill=svg.SOFT, anchor="middle"),
+            svg.text(
+                f"{metres}\u2009m", x + 2 * half, y - 0.7, size=1.9, fill=svg.SOFT, anchor="middle"
+            ),
         ]
     )

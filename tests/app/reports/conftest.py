@@ -1,5 +1,7 @@
 """A small case made by hand: a playground behind a hedge, a basement with a bell gap and a dark corner."""
 
+# ruff: noqa: E501
+
 from datetime import date
 
 import pytest
@@ -95,7 +97,12 @@ def make_plan() -> SitePlan:
         for n in range(20)
     )
     columns = tuple(
-        Wall(id=f"c{r}{n}", area=box(9.7 + n * 7.5, y, 10.3 + n * 7.5, y + 0.6), column=True, storey=-1)
+        Wall(
+            id=f"c{r}{n}",
+            area=box(9.7 + n * 7.5, y, 10.3 + n * 7.5, y + 0.6),
+            column=True,
+            storey=-1,
+        )
         for r, y in enumerate((18.6, 25.0))
         for n in range(8)
     )
@@ -107,40 +114,104 @@ def make_plan() -> SitePlan:
     )
     return SitePlan(
         sheets=(
-            Sheet(number="A-101", title="배치도", kind=SheetKind.SITE_PLAN, storeys=(0,), file="drawings/site.dxf"),
-            Sheet(number="A-201", title="지하1층 평면도", kind=SheetKind.PARKING_PLAN, storeys=(-1,), file="drawings/basement.dxf"),
-            Sheet(number="L-101", title="식재 평면도", kind=SheetKind.PLANTING_PLAN, storeys=(0,), file="drawings/site.dxf"),
+            Sheet(
+                number="A-101",
+                title="배치도",
+                kind=SheetKind.SITE_PLAN,
+                storeys=(0,),
+                file="drawings/site.dxf",
+            ),
+            Sheet(
+                number="A-201",
+                title="지하1층 평면도",
+                kind=SheetKind.PARKING_PLAN,
+                storeys=(-1,),
+                file="drawings/basement.dxf",
+            ),
+            Sheet(
+                number="L-101",
+                title="식재 평면도",
+                kind=SheetKind.PLANTING_PLAN,
+                storeys=(0,),
+                file="drawings/site.dxf",
+            ),
         ),
-        storeys=(Storey(level=-1, elevation_m=-4.0, height_m=3.6), Storey(level=1, elevation_m=0.0, height_m=3.0)),
+        storeys=(
+            Storey(level=-1, elevation_m=-4.0, height_m=3.6),
+            Storey(level=1, elevation_m=0.0, height_m=3.0),
+        ),
         north_deg=12.0,
         boundaries=(Boundary(id="site", area=box(0, 0, 80, 60)),),
         buildings=(
             Building(id="b104", area=box(10, 40, 45, 52), label="104동", floors=15, top_m=45.0),
             Building(id="bmgmt", area=box(58, 30, 72, 52), label="관리동", floors=2, top_m=8.0),
-            Building(id="bnext", area=box(84, 20, 96, 50), label="인접 건물", floors=4, neighbour=True, top_m=13.0),
+            Building(
+                id="bnext",
+                area=box(84, 20, 96, 50),
+                label="인접 건물",
+                floors=4,
+                neighbour=True,
+                top_m=13.0,
+            ),
         ),
         openings=(door, *windows),
         walls=(*columns, *shell),
         barriers=(
-            Barrier(id="f1", line=LineString([(0, 0), (80, 0)]), kind=BarrierKind.FENCE, top_m=1.8, openness_share=0.8, label="투시형 울타리", source=Source("A-101", "A-SITE-FENC", "2A1")),
-            Barrier(id="h1", line=LineString([(20, 33.5), (36, 33.5)]), kind=BarrierKind.HEDGE, top_m=1.8, openness_share=0.0, species="사철나무", source=Source("L-101", "조경-울타리", "3F2A")),
+            Barrier(
+                id="f1",
+                line=LineString([(0, 0), (80, 0)]),
+                kind=BarrierKind.FENCE,
+                top_m=1.8,
+                openness_share=0.8,
+                label="투시형 울타리",
+                source=Source("A-101", "A-SITE-FENC", "2A1"),
+            ),
+            Barrier(
+                id="h1",
+                line=LineString([(20, 33.5), (36, 33.5)]),
+                kind=BarrierKind.HEDGE,
+                top_m=1.8,
+                openness_share=0.0,
+                species="사철나무",
+                source=Source("L-101", "조경-울타리", "3F2A"),
+            ),
         ),
-        walks=(Walk(id="k1", area=box(0, 5, 80, 8), label="보행로"), Walk(id="k2", area=box(49, 8, 52, 60), label="보행로")),
+        walks=(
+            Walk(id="k1", area=box(0, 5, 80, 8), label="보행로"),
+            Walk(id="k2", area=box(49, 8, 52, 60), label="보행로"),
+        ),
         roads=(Road(id="r1", area=box(-20, -12, 100, -2), label="한강대로", width_m=10.0),),
         trees=tuple(
-            Tree(id=f"t{n}", at=Point(6 + n * 9, 11.5), crown_radius_m=1.8, height_m=6.0, crown_base_m=1.8, species="느티나무")
+            Tree(
+                id=f"t{n}",
+                at=Point(6 + n * 9, 11.5),
+                crown_radius_m=1.8,
+                height_m=6.0,
+                crown_base_m=1.8,
+                species="느티나무",
+            )
             for n in range(8)
         ),
         shrubs=(Shrub(id="sh1", area=box(54, 10, 57, 28), species="철쭉", height_m=0.6),),
         luminaires=tuple(
-            Luminaire(id=f"l{n}", at=Point(14 + n * 10, 22), kind=LuminaireKind.CEILING, storey=-1) for n in range(5)
+            Luminaire(id=f"l{n}", at=Point(14 + n * 10, 22), kind=LuminaireKind.CEILING, storey=-1)
+            for n in range(5)
         ),
         cameras=(Camera(id="cam1", at=Point(12, 22), azimuth_deg=90, hfov_deg=70, storey=-1),),
-        bells=(Bell(id="e1", at=Point(14, 22), storey=-1), Bell(id="e2", at=Point(52.4, 22), storey=-1)),
+        bells=(
+            Bell(id="e1", at=Point(14, 22), storey=-1),
+            Bell(id="e2", at=Point(52.4, 22), storey=-1),
+        ),
         bays=bays,
         zones=(
             Zone(id="z1", area=box(18, 18, 40, 32), kind=ZoneKind.PLAYGROUND, label="어린이놀이터"),
-            Zone(id="z2", area=box(8.4, 19, 67.6, 25), kind=ZoneKind.PARKING_LANE, label="차로", storey=-1),
+            Zone(
+                id="z2",
+                area=box(8.4, 19, 67.6, 25),
+                kind=ZoneKind.PARKING_LANE,
+                label="차로",
+                storey=-1,
+            ),
         ),
     )
 
@@ -177,14 +248,24 @@ def make_rules() -> dict[str, Rule]:
     }  # fmt: skip
 
 
-def _clause(id: str, cite: Text, title: Text, requires: Text, topic: Topic, checks: tuple[Check, ...], **more: object) -> Clause:
+def _clause(
+    id: str,
+    cite: Text,
+    title: Text,
+    requires: Text,
+    topic: Topic,
+    checks: tuple[Check, ...],
+    **more: object,
+) -> Clause:
     values: dict[str, object] = {
         "force": Force.MANDATORY,
         "binds": Binding(uses=(Use.APARTMENT,), households_at_least=100),
         "stage": Stage.COMMITTEE,
     }
     values.update(more)
-    return Clause(id=id, cite=cite, title=title, requires=requires, topic=topic, checks=checks, **values)  # type: ignore[arg-type]
+    return Clause(
+        id=id, cite=cite, title=title, requires=requires, topic=topic, checks=checks, **values
+    )  # type: ignore[arg-type]
 
 
 REFERENCE = Reference(
@@ -262,7 +343,9 @@ def make_findings() -> tuple[Finding, ...]:
     )  # fmt: skip
     shared: dict[str, object] = {"force": Force.MANDATORY}
 
-    def one(number: int, clause: str, rule_: str | None, verdict: Verdict, topic: Topic, **more: object) -> Finding:
+    def one(
+        number: int, clause: str, rule_: str | None, verdict: Verdict, topic: Topic, **more: object
+    ) -> Finding:
         parameters = more.get("parameters", ())
         ids = [s.id for s in more.get("subjects", ())]  # type: ignore[attr-defined]
         return Finding(number=number, id=finding_id(clause, rule_, parameters, *ids), clause=clause, rule=rule_, verdict=verdict, topic=topic, **{"basis": None, **shared, **more})  # type: ignore[arg-type]  # fmt: skip
@@ -367,5 +450,3 @@ def rules() -> dict[str, Rule]:
 @pytest.fixture(scope="session")
 def assessment(plan: SitePlan) -> Assessment:
     return make_assessment(plan)
-
-

@@ -1,0 +1,220 @@
+"""The machine-readable result: the documented form of assessment.json, its bytes and its JSON Schema."""
+
+import json
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cpted_rules.facts import SiteFacts, Stage
+from cpted_rules.findings import Assessment, Basis, Binds, Finding, Verdict
+from cpted_rules.note import Severity
+from cpted_rules.pack import Edition, EditionKind, Force, Topic
+from cpted_rules.plan import SheetKind
+from cpted_rules.plan.canonical import dumps, plain
+from cpted_rules.rule import WitnessKind
+from cpted_rules.settings import Settings
+
+SCHEMA_VERSION = 1
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TextModel(_Model):
+    """A sentence in Korean, which is authoritative, and in English."""
+
+    ko: str
+    en: str
+
+
+class GeometryModel(_Model):
+    """A GeoJSON geometry in site metres: x east, y north; a third number is metres above ground."""
+
+    type: str = Field(description="GeoJSON geometry type.")
+    coordinates: list[Any] | None = Field(default=None, description="As in GeoJSON.")
+    geometries: list[Any] | None = Field(default=None, description="Of a GeometryCollection.")
+
+
+class SourceModel(_Model):
+    """Where a thing is in the drawings."""
+
+    sheet: str = Field(description="Sheet number.")
+    layer: str = Field(description="Layer as drawn.")
+    handle: str = Field(description="Entity handle, in hexadecimal.")
+
+
+class SubjectModel(_Model):
+    """An element a finding is about."""
+
+    id: str = Field(description="The element's id in the plan.")
+    label: str = Field(description="Its name or mark as drawn; may be empty.")
+    source: SourceModel | None
+
+
+class BoundModel(_Model):
+    """What a value must keep, in the unit of the rule."""
+
+    unit: str
+    at_least: float | None
+    at_most: float | None
+    more_than: float | None
+    less_than: float | None
+    tolerance: float = Field(description="A value off the bound by no more than this is referred.")
+
+
+class ReferenceModel(_Model):
+    """A known figure that is not law."""
+
+    id: str
+    bound: BoundModel
+    cite: TextModel
+    evidence: str = Field(description="Where the figure comes from.")
+
+
+class WitnessModel(_Model):
+    """Geometry that proves a value."""
+
+    kind: WitnessKind
+    shape: GeometryModel
+    label: TextModel | None
+
+
+class FieldModel(_Model):
+    """Values on a regular grid of cell centres."""
+
+    x_m: float = Field(description="Centre of the first cell (south-west), site x [m].")
+    y_m: float = Field(description="Centre of the first cell, site y [m].")
+    step_m: float
+    unit: str
+    rows: list[list[float | None]] = Field(
+        description="Rows from south to north, each from west to east; null outside the area."
+    )
+
+
+class FindingModel(_Model):
+    """One clause put to one subject."""
+
+    number: int = Field(description="Position in the order of presentation, from 1.")
+    id: str = Field(description="Stable: same clause, rule, parameters and subjects, same id.")
+    clause: str = Field(description="Clause id, `pack/article`.")
+    rule: str | None = Field(description="Rule code; null where only a person can answer.")
+    verdict: Verdict
+    basis: Basis | None = Field(description="Ground of the finding; null where none is needed.")
+    force: Force
+    topic: Topic
+    subjects: list[SubjectModel]
+    measured: float | None = Field(description="The value, in `unit`; shares are 0 to 1.")
+    unit: str | None
+    required: BoundModel | None = Field(description="Null where the clause sets no number.")
+    reference: ReferenceModel | None
+    beyond_reference: bool
+    parameters: dict[str, float | str]
+    storey: int = Field(description="0 outside, 1 the ground floor, -1 the first basement.")
+    where: GeometryModel | None
+    witness: list[WitnessModel]
+    field: FieldModel | None
+    lacking: TextModel | None = Field(description="What the drawings would have to show.")
+    lacking_sheet: SheetKind | None
+    show_at: Stage | None = Field(description="Stage at which what is lacking must be shown.")
+    note: TextModel | None
+    why: TextModel | None = Field(description="Why it is not applicable.")
+
+
+class ClauseModel(_Model):
+    """One clause of an edition, without its checks."""
+
+    id: str
+    cite: TextModel
+    title: TextModel
+    requires: TextModel
+    force: Force
+    topic: Topic
+    stage: Stage
+
+
+class EditionModel(_Model):
+    """One edition of an instrument."""
+
+    id: str = Field(description="`pack@date`.")
+    pack: str
+    kind: EditionKind
+    cite: TextModel
+    applies_from: str = Field(description="ISO date.")
+    applies_until: str | None
+    promulgated: str
+    transition: TextModel | None
+    compared: str = Field(description="With what text it was compared, and when.")
+    clauses: list[ClauseModel]
+
+
+class ApplicabilityModel(_Model):
+    """Whether one clause binds, and why."""
+
+    clause: str
+    binds: Binds
+    parts: list[int] = Field(description="Indices into facts.parts.")
+    why: TextModel
+
+
+class NoteModel(_Model):
+    """A remark of the reader of the drawings."""
+
+    code: str
+    severity: Severity
+    text: TextModel
+    source: SourceModel | None
+
+
+class AssessmentModel(_Model):
+    """A submission put to the clauses that may bind it: the machine's result, never edited."""
+
+    schema_version: Literal[1] = Field(description="Version of this form.")
+    engine_version: str
+    plan_digest: str = Field(description="SHA-256 of the canonical form of the plan.")
+    facts: SiteFacts
+    settings: Settings = Field(description="Engineering defaults the analyses used; not law.")
+    editions: list[EditionModel]
+    applicability: list[ApplicabilityModel]
+    findings: list[FindingModel]
+    notes: list[NoteModel]
+
+
+def assessment_model(assessment: Assessment) -> AssessmentModel:
+    """An assessment in its documented form."""
+    return AssessmentModel.model_validate(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "engine_version": assessment.engine_version,
+            "plan_digest": assessment.plan_digest,
+            "facts": plain(assessment.facts),
+            "settings": plain(assessment.settings),
+            "editions": [_edition(e) for e in assessment.editions],
+            "applicability": plain(assessment.applicability),
+            "findings": [_finding(f) for f in assessment.findings],
+            "notes": plain(assessment.notes),
+        }
+    )
+
+
+def assessment_bytes(assessment: Assessment) -> bytes:
+    """The content of assessment.json: canonical, so that the same assessment has the same bytes."""
+    return (dumps(assessment_model(assessment).model_dump(mode="json")) + "\n").encode()
+
+
+def json_schema() -> str:
+    """JSON Schema of assessment.json."""
+    schema = AssessmentModel.model_json_schema()
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    raw: dict[str, Any] = plain(finding)
+    return {**raw, "parameters": dict(finding.parameters)}
+
+
+def _edition(edition: Edition) -> dict[str, Any]:
+    kept = set(ClauseModel.model_fields)
+    clauses = [{k: v for k, v in plain(c).items() if k in kept} for c in edition.clauses]
+    raw = {k: v for k, v in plain(edition).items() if k in EditionModel.model_fields}
+    return {**raw, "id": edition.id, "clauses": clauses}

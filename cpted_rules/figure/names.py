@@ -1,0 +1,76 @@
+"""Names of buildings, areas and barriers as labels of a figure."""
+
+from collections.abc import Iterator
+
+from cpted_rules.figure import linework
+from cpted_rules.figure.evidence import to_page
+from cpted_rules.figure.frame import Frame
+from cpted_rules.figure.labels import Label
+from cpted_rules.figure.linework import Subset
+from cpted_rules.figure.obstacles import BARRIER_NAMES
+from cpted_rules.figure.svg import GREEN, INK, SOFT
+from cpted_rules.text import Lang
+
+
+def names(drawn: Subset, frame: Frame, lang: Lang) -> tuple[Label, ...]:
+    """The names worth writing within the window; buildings go first."""
+    barriers = _barriers(drawn, frame, lang) if drawn.outdoors else ()
+    return (*_buildings(drawn, frame), *_zones(drawn, frame), *barriers)
+
+
+def _buildings(drawn: Subset, frame: Frame) -> Iterator[Label]:
+    for building in drawn.plan.buildings:
+        if not building.label or not frame.shows(building.area):
+            continue
+        shown = frame.cut(building.area)
+        if shown.is_empty:
+            continue
+        quiet = building.neighbour or drawn.level < 0
+        at = to_page(shown.representative_point(), frame)
+        yield Label(
+            words=building.label,
+            x=at.x,
+            y=at.y,
+            rank=3,
+            size=2.2 if quiet else 2.8,
+            weight=400 if quiet else 700,
+            fill=SOFT if quiet else INK,
+            reach_mm=(0.0, 2.0),
+            mask=0.0,
+        )
+
+
+def _zones(drawn: Subset, frame: Frame) -> Iterator[Label]:
+    for zone in drawn.plan.zones:
+        if not zone.label or not drawn.draws(zone) or not frame.shows(zone.area):
+            continue
+        shown = frame.cut(zone.area)
+        if shown.is_empty or frame.mm(shown.area**0.5) < 4:
+            continue
+        at = to_page(shown.representative_point(), frame)
+        fill = GREEN if zone.kind in linework.GREEN_ZONES else SOFT
+        reach = (0.0, 1.0, 3.0)
+        yield Label(
+            words=zone.label, x=at.x, y=at.y, rank=4, size=2.0, fill=fill, reach_mm=reach, mask=0.5
+        )
+
+
+def _barriers(drawn: Subset, frame: Frame, lang: Lang) -> Iterator[Label]:
+    for barrier in drawn.plan.barriers:
+        shown = frame.cut(barrier.line)
+        if shown.is_empty or frame.mm(shown.length) < 12:
+            continue
+        name = barrier.label or barrier.species or BARRIER_NAMES[barrier.kind].in_(lang)
+        high = f" H={barrier.top_m:.1f}" if barrier.top_m is not None else ""
+        at = to_page(shown.interpolate(0.5, normalized=True), frame)
+        reach = (0.6, 1.4)
+        yield Label(
+            words=name + high,
+            x=at.x,
+            y=at.y,
+            rank=6,
+            size=1.9,
+            fill=SOFT,
+            reach_mm=reach,
+            above=True,
+        )

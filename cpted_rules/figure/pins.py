@@ -1,0 +1,74 @@
+"""Numbered pins beside their places, apart from one another and off the evidence."""
+
+from collections.abc import Sequence
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from cpted_rules.figure import svg, symbols
+from cpted_rules.figure.frame import Bounds, Frame
+from cpted_rules.figure.svg import INK, Pen
+
+RADIUS_MM = 2.3
+SIDES = ((0.7, -0.7), (-0.7, -0.7), (0.7, 0.7), (-0.7, 0.7), (0, -1), (1, 0), (0, 1), (-1, 0))
+REACHES_MM = (5.5, 8.0, 11.0, 15.0, 20.0, 26.0)
+
+
+def pins(
+    wanted: Sequence[tuple[str, str, BaseGeometry]],
+    frame: Frame,
+    footprint: Sequence[BaseGeometry],
+) -> tuple[list[str], list[Bounds]]:
+    """The pins drawn, and the boxes of the page they take. [mm]
+
+    Args:
+        wanted: number, verdict and place of each.
+        footprint: shapes on the page better not covered. [mm]
+    """
+    marks: list[str] = []
+    taken: list[Bounds] = []
+    tree = shapely.STRtree(list(footprint))
+    radius = RADIUS_MM
+    for number, verdict, shape in wanted:
+        shown = frame.cut(shape)
+        target = (shown if not shown.is_empty else shape).representative_point()
+        x, y = frame.at(target.x, target.y)
+        best: tuple[float, float, float] | None = None
+        for order, (dx, dy) in enumerate(_around(shape, frame)):
+            u, v = x + dx, y + dy
+            if not _inside(u, v, frame, radius):
+                continue
+            box = (u - radius, v - radius, u + radius, v + radius)
+            if any(_overlap(box, other) for other in taken):
+                continue
+            cost = order + 3 * len(tree.query(shapely.box(*box), predicate="intersects"))
+            if best is None or cost < best[0]:
+                best = (cost, u, v)
+        _, u, v = best or (0.0, x, y)
+        taken.append((u - radius, v - radius, u + radius, v + radius))
+        if abs(u - x) + abs(v - y) > 0.1:
+            marks.append(svg.line(x, y, u, v, Pen(stroke=INK, width=0.2)))
+            marks.append(svg.circle(x, y, 0.45, Pen(fill=INK)))
+        marks.append(symbols.pin(number, u, v, verdict, radius=radius))
+    lines = [m for m in marks if m.startswith(("<path", "<circle")) and "<text" not in m]
+    heads = [m for m in marks if m not in lines]
+    return lines + heads, taken
+
+
+def _around(shape: BaseGeometry, frame: Frame) -> list[tuple[float, float]]:
+    """Offsets tried for a pin, nearest first; areas large on the page may carry it inside."""
+    wide = frame.mm(min(shape.bounds[2] - shape.bounds[0], shape.bounds[3] - shape.bounds[1]))
+    rings = [(0.0, 0.0)] if wide > 9 and shape.area > 0 else []
+    return rings + [(dx * reach, dy * reach) for reach in REACHES_MM for dx, dy in SIDES]
+
+
+def _inside(x: float, y: float, frame: Frame, radius: float) -> bool:
+    left, top = frame.left_mm + radius + 0.4, frame.top_mm + radius + 0.4
+    return (
+        left <= x <= frame.left_mm + frame.width_mm - radius - 0.4
+        and top <= y <= frame.top_mm + frame.height_mm - radius - 0.4
+    )
+
+
+def _overlap(one: Bounds, other: Bounds) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
