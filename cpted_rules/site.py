@@ -1,11 +1,76 @@
-"""A site: its plan, its facts, its assumptions, and the analyses that rules share, each computed once."""
+"""A site: its plan, facts and assumptions, and the analyses rules share, each computed once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 
+import numpy as np
+import shapely
+from shapely import Point, Polygon, unary_union
+from shapely.geometry.base import BaseGeometry
+
+from cpted_rules.analysis.coverage import View, densities
+from cpted_rules.analysis.eyes import (
+    CLEAR_M,
+    Eyes,
+    facing,
+    ground_eyes,
+    guard_eyes,
+    is_dwelling_window,
+    opening_eyes,
+    outside_of,
+    together,
+)
+from cpted_rules.analysis.grid import Grid, grid_of
+from cpted_rules.analysis.illuminance import Lamp, horizontal_illuminance
+from cpted_rules.analysis.obstacles import (
+    assumptions,
+    ceiling_m,
+    elevation_m,
+    heights_m,
+    outdoor_obstacles,
+    storey_obstacles,
+    top_m,
+)
+from cpted_rules.analysis.scene import Floats, Ints, Scene, scene_of
+from cpted_rules.analysis.visibility import Sight, Spot, census, sight
 from cpted_rules.facts import SiteFacts
+from cpted_rules.note import Note
 from cpted_rules.photometry import Photometry
-from cpted_rules.plan import SitePlan
+from cpted_rules.plan import (
+    Luminaire,
+    LuminaireKind,
+    Opening,
+    OpeningKind,
+    ParkingBay,
+    Serves,
+    SheetKind,
+    SitePlan,
+    Zone,
+    ZoneKind,
+)
 from cpted_rules.settings import Settings
+from cpted_rules.text import Text
+
+ROOMS = frozenset(
+    {
+        ZoneKind.LIFT_LOBBY,
+        ZoneKind.LIFT,
+        ZoneKind.STAIR,
+        ZoneKind.MANAGEMENT_OFFICE,
+        ZoneKind.GUARD_POST,
+        ZoneKind.SHOP,
+        ZoneKind.LOBBY,
+        ZoneKind.DWELLING,
+    }
+)
+"""Zones that are rooms: closed around, where no building's outline says so."""
+
+LAMP_REACH_M = 30.0
+"""A lamp without photometry further away than this leaves the light of a place as computed."""
+
+LIGHTING = frozenset(LuminaireKind) - {LuminaireKind.DECORATIVE}
+
+NO_LAMPS = Text(ko="조명기구의 위치", en="where the lamps are")
 
 
 class Site:
@@ -27,3 +92,358 @@ class Site:
         self.facts = facts
         self.settings = settings or Settings()
         self.photometry = dict(photometry or {})
+        self.masses = cache(self._masses)
+        self.scene = cache(self._scene)
+        self.watchers = cache(self._watchers)
+        self.lamps = cache(self._lamps)
+        self.floor_light = cache(self._floor_light)
+
+    # Assumptions and heights
+
+    @cached_property
+    def assumptions(self) -> tuple[Note, ...]:
+        """What the analyses assume because it is not drawn: one note for each attribute."""
+        return assumptions(self.plan, self.settings)
+
+    def elevation_m(self, storey: int) -> float:
+        """Floor of a storey above local ground. [m]"""
+        return elevation_m(self.plan, self.settings, storey)
+
+    def ceiling_m(self, storey: int) -> float:
+        """Height of a storey, floor to floor. [m]"""
+        return ceiling_m(self.plan, self.settings, storey)
+
+    def heights_m(self, opening: Opening) -> tuple[float, float]:
+        """Sill and head of an opening above its floor, as drawn or assumed. [m]"""
+        return heights_m(self.settings, opening)
+
+    # What is drawn, by what it is
+
+    def zones(self, *kinds: ZoneKind, storey: int | None = None) -> tuple[Zone, ...]:
+        """Zones of some kinds, on one storey or on all."""
+        return tuple(z for z in self.plan.zones if z.kind in kinds and storey in (None, z.storey))
+
+    def openings(
+        self, *serves: Serves, kind: OpeningKind | None = None, storey: int | None = None
+    ) -> tuple[Opening, ...]:
+        """Openings that serve one of some things, of one kind or any."""
+        return tuple(
+            o
+            for o in self.plan.openings
+            if o.serves in serves and kind in (None, o.kind) and storey in (None, o.storey)
+        )
+
+    @cached_property
+    def entrances(self) -> tuple[Opening, ...]:
+        """Building entrances at ground level."""
+        return tuple(o for o in self.openings(Serves.BUILDING_ENTRANCE) if o.storey in (0, 1))
+
+    @cached_property
+    def dwelling_windows(self) -> tuple[Opening, ...]:
+        """Windows of dwellings that somebody may look out of."""
+        return tuple(o for o in self.plan.openings if is_dwelling_window(o))
+
+    @cached_property
+    def ground(self) -> BaseGeometry:
+        """The site within its boundary; empty where no boundary is drawn."""
+        return unary_union([b.area for b in self.plan.boundaries])
+
+    @cached_property
+    def parking_storeys(self) -> tuple[int, ...]:
+        """Storeys with parking bays, from the lowest up."""
+        return tuple(sorted({bay.storey for bay in self.plan.bays}))
+
+    def bays(self, storey: int) -> tuple[ParkingBay, ...]:
+        """The parking bays of a storey."""
+        return tuple(bay for bay in self.plan.bays if bay.storey == storey)
+
+    def closed_in(self, storey: int) -> int:
+        """The storey whose scene holds there: under pilotis (storey 1) it is the outdoors."""
+        return 0 if storey == 1 else storey
+
+    def shows(self, kind: SheetKind, storey: int) -> bool:
+        """Whether a sheet of this kind shows this storey."""
+        return any(s.kind is kind and storey in s.storeys for s in self.plan.sheets)
+
+    def _masses(self, storey: int) -> BaseGeometry:
+        """What is closed at the height of a storey: building masses, and rooms drawn there."""
+        z = self.elevation_m(storey) + self.settings.eye_height_m
+        solid = [
+            b.area
+            for b in self.plan.buildings
+            if b.base_m <= z < top_m(self.plan, self.settings, b)
+        ]
+        rooms = [z.area for z in self.plan.zones if z.kind in ROOMS and z.storey in (storey, 1)]
+        shape = unary_union(solid + (rooms if storey in (0, 1) else []))
+        shapely.prepare(shape)
+        return shape
+
+    def facing(self, opening: Opening) -> tuple[float, float] | None:
+        """The unit direction an opening faces outwards; None if it cannot be told."""
+        return facing(opening, self.masses(opening.storey))
+
+    def before(self, opening: Opening) -> Point | None:
+        """The point just outside an opening; None if it cannot be told."""
+        direction = self.facing(opening)
+        if direction is None:
+            return None
+        mid = opening.line.interpolate(0.5, normalized=True)
+        free = outside_of(mid.x, mid.y, direction, self.masses(opening.storey))
+        return Point(free) if free else None
+
+    def ground_before(self, opening: Opening, from_m: float, to_m: float) -> BaseGeometry:
+        """Open ground from one distance to another of a door, on the side it faces."""
+        area: BaseGeometry = opening.line.buffer(to_m)
+        if from_m > 0:
+            area = area.difference(opening.line.buffer(from_m))
+        area = area.difference(self.masses(1))
+        direction, front = self.facing(opening), self.before(opening)
+        if opening.serves is Serves.SITE_ENTRANCE or direction is None or front is None:
+            return area
+        dx, dy = direction
+        far = 2 * to_m + opening.line.length
+        half = Polygon(
+            [
+                (front.x + far * (side * dy + ahead * dx), front.y + far * (ahead * dy - side * dx))
+                for side, ahead in ((-1, 0), (1, 0), (1, 1), (-1, 1))
+            ]
+        )
+        return area.intersection(half)
+
+    # Sight
+
+    def _scene(self, storey: int) -> Scene:
+        """What blocks sight: outdoors (storey 0), or inside a storey."""
+        if storey == 0:
+            return scene_of(outdoor_obstacles(self.plan, self.settings))
+        return scene_of(storey_obstacles(self.plan, self.settings, storey))
+
+    @cached_property
+    def bare_scene(self) -> Scene:
+        """Outdoors without any planting."""
+        obstacles = outdoor_obstacles(self.plan, self.settings)
+        return scene_of(o for o in obstacles if not o.plant)
+
+    @cached_property
+    def dwelling_eyes(self) -> Eyes:
+        """Occupants at the windows of dwellings."""
+        return opening_eyes(self.plan, self.settings, self.dwelling_windows, self.masses)
+
+    @cached_property
+    def street_eyes(self) -> Eyes:
+        """People on public roads, as far out as they may see into the site."""
+        reach = self.ground.buffer(self.settings.sight_limit_m) if self.plan.boundaries else None
+        areas: list[tuple[str, BaseGeometry]] = [
+            (r.id, r.area.intersection(reach) if reach else r.area)
+            for r in self.plan.roads
+            if r.public
+        ]
+        return together(
+            ground_eyes(area, id, step_m=2 * self.settings.grid_m, z_m=self.settings.eye_height_m)
+            for id, area in areas
+            if not area.is_empty
+        )
+
+    def _watchers(self) -> Eyes:
+        """Everybody who may see what goes on outdoors: homes, shops, entrances, guard, street."""
+        shops = self.openings(Serves.SHOP)
+        return together(
+            (
+                self.street_eyes,
+                guard_eyes(self.plan, self.settings, self.masses),
+                opening_eyes(self.plan, self.settings, (*self.entrances, *shops), self.masses),
+                self.dwelling_eyes,
+            )
+        )
+
+    def grid(self, area: BaseGeometry, storey: int = 0) -> Grid:
+        """The cells of an area, at the step of the place."""
+        settings = self.settings
+        return grid_of(area, settings.grid_m if storey == 0 else settings.indoor_grid_m)
+
+    def census(
+        self,
+        eyes: Eyes,
+        targets: Floats,
+        *,
+        within_m: float,
+        storey: int = 0,
+        enough: int = 1,
+        scene: Scene | None = None,
+    ) -> tuple[Ints, Ints]:
+        """How many eyes see each target, up to `enough`, and the first that does (-1: none)."""
+        stage = self.scene(storey) if scene is None else scene
+        return census(stage, eyes, targets, within_m=within_m, enough=enough)
+
+    def sight(self, eye: Spot, target: Spot, *, storey: int = 0) -> Sight:
+        """The line from an eye to a target, with what blocks it."""
+        return sight(self.scene(storey), eye, target)
+
+    # Light
+
+    def _lamps(self, storey: int) -> tuple[Lamp, ...]:
+        """The lamps of a storey (0: outdoors) that have photometry."""
+        return tuple(
+            self._lamp(lamp, self.photometry[lamp.photometry or ""])
+            for lamp in self.luminaires(storey)
+            if lamp.photometry in self.photometry
+        )
+
+    def luminaires(self, storey: int) -> tuple[Luminaire, ...]:
+        """The lamps drawn for lighting a storey (0: outdoors, with those before doors)."""
+        return tuple(
+            lamp
+            for lamp in self.plan.luminaires
+            if lamp.kind in LIGHTING
+            and (lamp.storey == storey or (storey == 0 and self._lights_outdoors(lamp)))
+        )
+
+    def _lights_outdoors(self, lamp: Luminaire) -> bool:
+        """Whether a lamp of storey 1 hangs in the open: before a door, under a building."""
+        if lamp.storey != 1 or lamp.at.intersects(self.masses(1)):
+            return lamp.storey == 1 and lamp.kind is LuminaireKind.ENTRANCE
+        return True
+
+    def lamps_lacking(self, storey: int, near: BaseGeometry) -> Text | None:
+        """What keeps the light at a place from being computed: no lamp, or no photometry of one.
+
+        Lamps further than LAMP_REACH_M from the place do not matter.
+        """
+        lamps = self.luminaires(storey)
+        if not lamps:
+            return NO_LAMPS
+        dark = sorted(
+            {
+                lamp.mark or lamp.label or lamp.id
+                for lamp in lamps
+                if lamp.photometry not in self.photometry and lamp.at.distance(near) <= LAMP_REACH_M
+            }
+        )
+        if not dark and self.lamps(storey):
+            return None
+        words = Text(ko="배광 파일(IES·LDT): {marks}", en="photometric file (IES, LDT): {marks}")
+        return words.fill(marks=", ".join(dark or sorted({lamp.mark or lamp.id for lamp in lamps})))
+
+    def lamp_heights_lacking(self, storey: int, near: BaseGeometry) -> Text | None:
+        """Which lamps near a place are drawn without a mounting height, in words."""
+        unknown = sorted(
+            {
+                lamp.mark or lamp.label or lamp.id
+                for lamp in self.luminaires(storey)
+                if lamp.height_m is None and lamp.at.distance(near) <= LAMP_REACH_M
+            }
+        )
+        if not unknown:
+            return None
+        words = Text(ko="조명 설치 높이(H): {marks}", en="mounting height of lamps (H): {marks}")
+        return words.fill(marks=", ".join(unknown))
+
+    def lamp_heights_assumed(self, storey: int, near: BaseGeometry) -> Text | None:
+        """The remark that light near a place stands on assumed mounting heights, if it does."""
+        lacking = self.lamp_heights_lacking(storey, near)
+        words = Text(ko="가정: {what} 미표기", en="assumed, as not drawn: {what}")
+        return words.fill(what=lacking) if lacking else None
+
+    def lamp_height_m(self, lamp: Luminaire) -> float:
+        """Mounting height above the floor, as drawn or assumed. [m]"""
+        if lamp.height_m is not None:
+            return lamp.height_m
+        indoor = lamp.storey != 0 or lamp.kind is LuminaireKind.CEILING
+        return (
+            self.settings.ceiling_luminaire_height_m if indoor else self.settings.luminaire_height_m
+        )
+
+    def _lamp(self, lamp: Luminaire, photometry: Photometry) -> Lamp:
+        x, y = self._clear_of_faces(lamp)
+        factor = lamp.maintenance_factor
+        return Lamp(
+            id=lamp.id,
+            x_m=x,
+            y_m=y,
+            z_m=self.elevation_m(lamp.storey) + self.lamp_height_m(lamp),
+            azimuth_deg=lamp.azimuth_deg,
+            tilt_deg=lamp.tilt_deg,
+            maintenance_factor=self.settings.maintenance_factor if factor is None else factor,
+            photometry=photometry,
+        )
+
+    def _clear_of_faces(self, lamp: Luminaire) -> tuple[float, float]:
+        """Where a lamp is; one drawn into an outer wall is put just before it."""
+        x, y = lamp.at.x, lamp.at.y
+        if lamp.storey not in (0, 1):
+            return x, y
+        z = self.elevation_m(lamp.storey) + self.lamp_height_m(lamp)
+        for building in self.plan.buildings:
+            top = top_m(self.plan, self.settings, building)
+            if building.base_m <= z < top and building.area.contains(lamp.at):
+                edge = building.area.boundary
+                at = edge.interpolate(edge.project(lamp.at))
+                away = float(np.hypot(at.x - x, at.y - y)) or 1.0
+                return (
+                    at.x + CLEAR_M * (at.x - x) / away,
+                    at.y + CLEAR_M * (at.y - y) / away,
+                )
+        return x, y
+
+    def illuminance(self, points: Floats, storey: int) -> Floats | None:
+        """Horizontal illuminance by the lamps of a storey; None when none has photometry. [lx]
+
+        Args:
+            points: shape (M, 3). [m]
+        """
+        lamps = self.lamps(storey)
+        if not lamps:
+            return None
+        return horizontal_illuminance(self.scene(storey), lamps, points)
+
+    def parking_floor(self, storey: int) -> tuple[tuple[str, ...], BaseGeometry]:
+        """Bays and lanes of a storey as one area, and the ids it goes by: its lanes, else a bay."""
+        lanes, bays = self.zones(ZoneKind.PARKING_LANE, storey=storey), self.bays(storey)
+        ids = tuple(lane.id for lane in lanes) or (bays[0].id,)
+        return ids, unary_union([*(b.area for b in bays), *(z.area for z in lanes)])
+
+    def _floor_light(
+        self, area: BaseGeometry, storey: int, wall_strip_m: float
+    ) -> tuple[Grid, Floats] | Text:
+        """Horizontal illuminance on a floor, walls and a strip along them left out. [lx]
+
+        Returns:
+            the cells and their illuminance, or what is lacking to compute it.
+        """
+        walls = [w for w in self.plan.walls if w.storey == storey]
+        solid = unary_union([w.area for w in walls])
+        strip = unary_union([w.area for w in walls if not w.column]).buffer(wall_strip_m)
+        floor = area.difference(strip).difference(solid)
+        stage = self.closed_in(storey)
+        lacking = self.lamps_lacking(stage, floor) or self.lamp_heights_lacking(stage, floor)
+        if lacking is not None:
+            return lacking
+        if floor.area == 0:
+            return Text(ko="벽에서 떨어진 바닥", en="floor away from walls")
+        grid = grid_of(floor, self.settings.indoor_grid_m)
+        e_lx = self.illuminance(grid.at(self.elevation_m(storey)), stage)
+        return (grid, e_lx) if e_lx is not None else NO_LAMPS
+
+    # Cameras
+
+    def views(self, storey: int) -> tuple[View, ...]:
+        """The cameras of a storey (0: outdoors), as drawn or assumed."""
+        settings = self.settings
+        return tuple(
+            View(
+                id=camera.id,
+                x_m=camera.at.x,
+                y_m=camera.at.y,
+                z_m=self.elevation_m(storey)
+                + (settings.camera_height_m if camera.height_m is None else camera.height_m),
+                azimuth_deg=camera.azimuth_deg,
+                hfov_deg=settings.camera_hfov_deg if camera.hfov_deg is None else camera.hfov_deg,
+                pixels=camera.pixels or 0,
+            )
+            for camera in self.plan.cameras
+            if camera.storey == storey
+        )
+
+    def coverage(self, points: Floats, storey: int, views: Iterable[View] | None = None) -> Floats:
+        """Best pixel density of the cameras at points; NaN where none sees. [px/m]"""
+        return densities(self.scene(storey), self.views(storey) if views is None else views, points)

@@ -1,0 +1,128 @@
+"""What stands in the way of sight and light: prisms, barriers and crowns as arrays."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+PRISM, SEGMENT, CROWN = 0, 1, 2
+"""Kinds of a piece: solid over a footprint; upright over a line; upright cylinder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """One thing that blocks, from `base_m` to `top_m` above ground.
+
+    Args:
+        shape: footprint, or line it stands on, or centre with `radius_m`.
+        openness_share: what passes; 0 is solid, 1 is not there.
+        plant: whether it grows.
+    """
+
+    id: str
+    shape: Polygon | MultiPolygon | LineString | MultiLineString | Point
+    base_m: float
+    top_m: float
+    openness_share: float = 0.0
+    radius_m: float = 0.0
+    plant: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scene:
+    """Obstacles as arrays of K pieces; a piece is convex in z and anything in plan.
+
+    Args:
+        obstacles: the obstacle of each piece; one obstacle may be several pieces.
+        box: shape (K, 4), west, south, east, north.
+        low, high, openness: shape (K,).
+        kind: shape (K,), PRISM, SEGMENT or CROWN.
+        first, last: shape (K,), its rows of `edges` (none for a crown, which fills its box).
+        edges: shape (E, 4), x and y of both ends.
+    """
+
+    obstacles: tuple[Obstacle, ...]
+    box: Floats
+    low: Floats
+    high: Floats
+    openness: Floats
+    kind: Ints
+    first: Ints
+    last: Ints
+    edges: Floats
+
+    @property
+    def arrays(self) -> tuple[Floats, Floats, Floats, Floats, Ints, Ints, Ints, Floats]:
+        """The arrays as the kernels take them."""
+        return (
+            self.box,
+            self.low,
+            self.high,
+            self.openness,
+            self.kind,
+            self.first,
+            self.last,
+            self.edges,
+        )
+
+
+def scene_of(obstacles: Iterable[Obstacle]) -> Scene:
+    """The scene of some obstacles; those without height, extent or effect are left out."""
+    pieces = [
+        (obstacle, kind, edges)
+        for obstacle in obstacles
+        if obstacle.top_m > obstacle.base_m and obstacle.openness_share < 1.0
+        for kind, edges in _pieces(obstacle)
+    ]
+    counts = [len(edges) for _, _, edges in pieces]
+    last = np.cumsum([0, *counts]).astype(np.int32)
+    boxes = [_box(obstacle, edges) for obstacle, _, edges in pieces]
+    rows = [edges for _, _, edges in pieces if len(edges)]
+    return Scene(
+        obstacles=tuple(obstacle for obstacle, _, _ in pieces),
+        box=np.array(boxes, dtype=np.float64).reshape(-1, 4),
+        low=np.array([o.base_m for o, _, _ in pieces], dtype=np.float64),
+        high=np.array([o.top_m for o, _, _ in pieces], dtype=np.float64),
+        openness=np.array([o.openness_share for o, _, _ in pieces], dtype=np.float64),
+        kind=np.array([kind for _, kind, _ in pieces], dtype=np.int32),
+        first=np.ascontiguousarray(last[:-1]),
+        last=np.ascontiguousarray(last[1:]),
+        edges=np.concatenate(rows) if rows else np.zeros((0, 4)),
+    )
+
+
+def _pieces(obstacle: Obstacle) -> Iterator[tuple[int, Floats]]:
+    shape = obstacle.shape
+    if isinstance(shape, Point):
+        if obstacle.radius_m > 0:
+            yield CROWN, np.zeros((0, 4))
+    elif isinstance(shape, Polygon | MultiPolygon):
+        for polygon in shape.geoms if isinstance(shape, MultiPolygon) else (shape,):
+            if not polygon.is_empty:
+                rings = (polygon.exterior, *polygon.interiors)
+                yield PRISM, np.concatenate([_steps(ring.coords) for ring in rings])
+    else:
+        for line in shape.geoms if isinstance(shape, MultiLineString) else (shape,):
+            for row in _steps(line.coords):
+                yield SEGMENT, row.reshape(1, 4)
+
+
+def _steps(coordinates: Iterable[tuple[float, ...]]) -> Floats:
+    """The edges of a coordinate sequence, without those of no length."""
+    xy = np.array([c[:2] for c in coordinates], dtype=np.float64).reshape(-1, 2)
+    rows = np.hstack([xy[:-1], xy[1:]])
+    kept: Floats = rows[(rows[:, :2] != rows[:, 2:]).any(axis=1)]
+    return kept
+
+
+def _box(obstacle: Obstacle, edges: Floats) -> tuple[float, float, float, float]:
+    if isinstance(obstacle.shape, Point):
+        x, y, r = obstacle.shape.x, obstacle.shape.y, obstacle.radius_m
+        return x - r, y - r, x + r, y + r
+    xs, ys = edges[:, 0::2], edges[:, 1::2]
+    return float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max())

@@ -1,0 +1,320 @@
+"""How much of a straight line gets through a scene: the kernels and their plain twin.
+
+            o eye
+              '-.   ___
+                 '-|.  |  a prism blocks where the line, between entering and leaving
+                   | '-|  its footprint, runs below its top and above its base
+        ___________|___|'-.__x target
+
+A line that only touches a top, a base or an edge is not blocked.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numba import njit
+
+from cpted_rules.analysis.scene import CROWN, SEGMENT, Floats, Ints, Obstacle, Scene
+
+TOUCH_M = 1e-3
+"""A passage through a footprint shorter than this is a touch."""
+
+MOST_CROSSINGS = 64
+"""Crossings of one footprint's outline by one line; further ones are not looked at."""
+
+_SCENE = "f8[:,::1], f8[::1], f8[::1], f8[::1], i4[::1], i4[::1], i4[::1], f8[:,::1]"
+
+
+@njit(
+    "i4(f8, f8, f8, i4[::1], f8[:,::1])",
+    cache=True,
+)  # type: ignore[untyped-decorator, unused-ignore]
+def _near(x, y, reach, near, box):  # type: ignore[no-untyped-def]
+    """Fill `near` with the pieces whose box comes within reach of a point; how many."""
+    count = 0
+    for k in range(len(box)):
+        dx = max(box[k, 0] - x, x - box[k, 2], 0.0)
+        dy = max(box[k, 1] - y, y - box[k, 3], 0.0)
+        if dx * dx + dy * dy <= reach * reach:
+            near[count] = k
+            count += 1
+    return count
+
+
+@njit(
+    f"f8(f8, f8, f8, f8, f8, f8, i4[::1], i4, f8[::1], {_SCENE})",
+    cache=True,
+)  # type: ignore[untyped-decorator, unused-ignore]
+def _through(  # type: ignore[no-untyped-def]
+    ox, oy, oz, px, py, pz, near, count, t, box, low, high, openness, kind, first, last, edges
+):
+    """The share that gets from o to p past the pieces listed in `near`; `t` is scratch."""
+    dx, dy, dz = px - ox, py - oy, pz - oz
+    length = sqrt(dx * dx + dy * dy)
+    west, east = min(ox, px), max(ox, px)
+    south, north = min(oy, py), max(oy, py)
+    bottom, top = min(oz, pz), max(oz, pz)
+    left = 1.0
+    if length < TOUCH_M:
+        return left
+    for i in range(count):
+        k = near[i]
+        if (
+            box[k, 0] > east
+            or box[k, 2] < west
+            or box[k, 1] > north
+            or box[k, 3] < south
+            or (low[k] >= top and low[k] > bottom)
+            or high[k] <= bottom
+        ):
+            continue
+        if kind[k] == CROWN:
+            cx, cy = 0.5 * (box[k, 0] + box[k, 2]) - ox, 0.5 * (box[k, 1] + box[k, 3]) - oy
+            r = 0.5 * (box[k, 2] - box[k, 0])
+            across = (cx * dy - cy * dx) / length
+            if abs(across) >= r:
+                continue
+            middle = (cx * dx + cy * dy) / length
+            half = sqrt(r * r - across * across)
+            t[0], t[1] = (middle - half) / length, (middle + half) / length
+            n = 2
+        else:
+            n = 0
+            for e in range(first[k], last[k]):
+                a = dx * (edges[e, 1] - oy) - dy * (edges[e, 0] - ox)
+                b = dx * (edges[e, 3] - oy) - dy * (edges[e, 2] - ox)
+                if (a > 0.0) != (b > 0.0) and n < MOST_CROSSINGS:
+                    s = a / (a - b)
+                    x = edges[e, 0] + s * (edges[e, 2] - edges[e, 0]) - ox
+                    y = edges[e, 1] + s * (edges[e, 3] - edges[e, 1]) - oy
+                    t[n] = (x * dx + y * dy) / (length * length)
+                    n += 1
+            if kind[k] == SEGMENT:
+                if n == 1 and TOUCH_M < t[0] * length < length - TOUCH_M:
+                    z = oz + t[0] * dz
+                    if low[k] <= z < high[k]:
+                        left *= openness[k]
+                        if left == 0.0:
+                            return left
+                continue
+            for m in range(1, n):  # few: insertion sort
+                v = t[m]
+                j = m - 1
+                while j >= 0 and t[j] > v:
+                    t[j + 1] = t[j]
+                    j -= 1
+                t[j + 1] = v
+        for m in range(0, n - 1, 2):
+            enter, leave = max(t[m], 0.0), min(t[m + 1], 1.0)
+            if (leave - enter) * length > TOUCH_M:
+                z0, z1 = oz + enter * dz, oz + leave * dz
+                if min(z0, z1) < high[k] and max(z0, z1) > low[k]:
+                    left *= openness[k]
+                    break
+        if left == 0.0:
+            return left
+    return left
+
+
+@njit(
+    f"f8[::1](f8, f8, f8, f8[:,::1], {_SCENE})",
+    cache=True,
+)  # type: ignore[untyped-decorator, unused-ignore]
+def _from_one(  # type: ignore[no-untyped-def]
+    ox, oy, oz, targets, box, low, high, openness, kind, first, last, edges
+):
+    out = np.ones(len(targets))
+    near = np.empty(len(low), np.int32)
+    t = np.empty(MOST_CROSSINGS)
+    reach = 0.0
+    for j in range(len(targets)):
+        reach = max(reach, sqrt((targets[j, 0] - ox) ** 2 + (targets[j, 1] - oy) ** 2))
+    count = _near(ox, oy, reach, near, box)
+    for j in range(len(targets)):
+        out[j] = _through(
+            ox, oy, oz, targets[j, 0], targets[j, 1], targets[j, 2], near, count, t,
+            box, low, high, openness, kind, first, last, edges,
+        )  # fmt: skip
+    return out
+
+
+@njit(
+    f"i4[:,::1](f8[:,::1], f8[:,::1], f8, i4, f8, {_SCENE})",
+    cache=True,
+)  # type: ignore[untyped-decorator, unused-ignore]
+def _seen(  # type: ignore[no-untyped-def]
+    eyes, targets, limit, enough, least, box, low, high, openness, kind, first, last, edges
+):
+    out = np.zeros((2, len(targets)), np.int32)
+    out[1, :] = -1
+    near = np.empty(len(low), np.int32)
+    t = np.empty(MOST_CROSSINGS)
+    for i in range(len(eyes)):
+        ox, oy, oz = eyes[i, 0], eyes[i, 1], eyes[i, 2]
+        count = -1
+        for j in range(len(targets)):
+            if out[0, j] >= enough:
+                continue
+            dx, dy, dz = targets[j, 0] - ox, targets[j, 1] - oy, targets[j, 2] - oz
+            if dx * dx + dy * dy + dz * dz > limit * limit:
+                continue
+            if dx * eyes[i, 3] + dy * eyes[i, 4] < 0.0:
+                continue
+            if count < 0:
+                count = _near(ox, oy, limit, near, box)
+            left = _through(
+                ox, oy, oz, targets[j, 0], targets[j, 1], targets[j, 2], near, count, t,
+                box, low, high, openness, kind, first, last, edges,
+            )  # fmt: skip
+            if left >= least:
+                if out[0, j] == 0:
+                    out[1, j] = i
+                out[0, j] += 1
+    return out
+
+
+def transmissions(scene: Scene, origin: tuple[float, float, float], targets: Floats) -> Floats:
+    """Share of light or sight that gets from one point to each target. [share]
+
+    Args:
+        targets: shape (M, 3). [m]
+
+    Returns:
+        shape (M,).
+
+    Source:
+        international.md 2.1.
+    """
+    out: Floats = _from_one(*origin, np.ascontiguousarray(targets), *scene.arrays)
+    return out
+
+
+def seen_from(
+    scene: Scene,
+    eyes: Floats,
+    targets: Floats,
+    *,
+    within_m: float,
+    enough: int,
+    least_share: float = 0.5,
+) -> tuple[Ints, Ints]:
+    """How many eyes see each target, and which one does first.
+
+    Args:
+        eyes: shape (N, 5): x, y, z and the direction faced (0, 0 looks all round); an eye sees
+            nothing behind the plane it faces away from.
+        targets: shape (M, 3). [m]
+        within_m: eyes further than this do not count; straight distance.
+        enough: stop counting a target at this number.
+        least_share: what must get through to count as seen.
+
+    Returns:
+        counts, shape (M,); index of the first eye that sees it, shape (M,), -1 where none does.
+    """
+    out: Ints = _seen(
+        np.ascontiguousarray(eyes),
+        np.ascontiguousarray(targets),
+        within_m,
+        enough,
+        least_share,
+        *scene.arrays,
+    )
+    return out[0], out[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Where an obstacle blocks a line.
+
+    Args:
+        share: of the way from origin to target.
+        z_m: height of the line there.
+    """
+
+    obstacle: Obstacle
+    share: float
+    x_m: float
+    y_m: float
+    z_m: float
+
+
+def blocks(
+    scene: Scene, origin: tuple[float, float, float], target: tuple[float, float, float]
+) -> tuple[Block, ...]:
+    """What blocks one line, nearest to the origin first: the plain twin of the kernels."""
+    o, p = np.array(origin), np.array(target)
+    found = [
+        Block(
+            obstacle=scene.obstacles[k],
+            share=share,
+            x_m=float(o[0] + share * (p[0] - o[0])),
+            y_m=float(o[1] + share * (p[1] - o[1])),
+            z_m=float(o[2] + share * (p[2] - o[2])),
+        )
+        for k in range(len(scene.obstacles))
+        for share in _blocked_at(scene, k, o, p)
+    ]
+    return tuple(sorted(found, key=lambda b: (b.share, b.obstacle.id)))
+
+
+def plain_transmission(
+    scene: Scene, origin: tuple[float, float, float], target: tuple[float, float, float]
+) -> float:
+    """Share that gets from one point to another, one obstacle piece at a time. [share]"""
+    o, p = np.array(origin), np.array(target)
+    left = 1.0
+    for k in range(len(scene.obstacles)):
+        for _ in _blocked_at(scene, k, o, p):
+            left *= float(scene.openness[k])
+    return left
+
+
+def _blocked_at(scene: Scene, k: int, o: Floats, p: Floats) -> Iterator[float]:
+    """The share of the way at which piece k first blocks, if it does."""
+    d = p - o
+    length = float(np.hypot(d[0], d[1]))
+    if length < TOUCH_M:
+        return
+    t = np.sort(_crossings(scene, k, o, d, length))
+    if scene.kind[k] == SEGMENT:
+        for share in t[(t * length > TOUCH_M) & (t * length < length - TOUCH_M)]:
+            if scene.low[k] <= o[2] + share * d[2] < scene.high[k]:
+                yield float(share)
+        return
+    for enter, leave in zip(t[0::2].clip(0.0, 1.0), t[1::2].clip(0.0, 1.0), strict=False):
+        heights = o[2] + np.array([enter, leave]) * d[2]
+        overlaps = heights.min() < scene.high[k] and heights.max() > scene.low[k]
+        if (leave - enter) * length > TOUCH_M and overlaps:
+            yield float(_first_inside(scene, k, enter, leave, o[2], d[2]))
+            return
+
+
+def _first_inside(scene: Scene, k: int, enter: float, leave: float, z: float, rise: float) -> float:
+    """Where between entering and leaving the footprint the line first is between base and top."""
+    if scene.low[k] <= z + enter * rise <= scene.high[k] or rise == 0.0:
+        return enter
+    plane = scene.high[k] if rise < 0 else scene.low[k]
+    return float(min(max((plane - z) / rise, enter), leave))
+
+
+def _crossings(scene: Scene, k: int, o: Floats, d: Floats, length: float) -> Floats:
+    """Where the unbounded line crosses the outline of piece k, as shares of the way."""
+    if scene.kind[k] == CROWN:
+        west, south, east, north = scene.box[k]
+        centre = np.array([(west + east) / 2, (south + north) / 2]) - o[:2]
+        r = (east - west) / 2
+        across = (centre[0] * d[1] - centre[1] * d[0]) / length
+        if abs(across) >= r:
+            return np.zeros(0)
+        middle, half = float(centre @ d[:2]) / length, float(np.sqrt(r * r - across * across))
+        return np.array([middle - half, middle + half]) / length
+    edges = scene.edges[scene.first[k] : scene.last[k]]
+    a = d[0] * (edges[:, 1] - o[1]) - d[1] * (edges[:, 0] - o[0])
+    b = d[0] * (edges[:, 3] - o[1]) - d[1] * (edges[:, 2] - o[0])
+    cut = (a > 0.0) != (b > 0.0)
+    s = (a[cut] / (a[cut] - b[cut]))[:, None]
+    at = edges[cut, :2] + s * (edges[cut, 2:] - edges[cut, :2]) - o[:2]
+    shares: Floats = at @ d[:2] / (length * length)
+    return shares

@@ -1,0 +1,79 @@
+"""Who sees what: shares of things seen, and lines of sight explained."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import dist
+
+import numpy as np
+from shapely import LineString
+
+from cpted_rules.analysis.eyes import Eyes
+from cpted_rules.analysis.scene import Floats, Ints, Scene
+from cpted_rules.analysis.sight import Block, blocks, seen_from, transmissions
+
+LEAST_SHARE = 0.5
+"""What must get through for a point to count as seen."""
+
+Spot = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """One line of sight from an eye to a target, with what stands in it.
+
+    Args:
+        blocks: nearest to the eye first; empty where the line is clear.
+    """
+
+    eye: Spot
+    target: Spot
+    blocks: tuple[Block, ...]
+
+    @property
+    def line(self) -> LineString:
+        """From eye to target, with heights."""
+        return LineString([self.eye, self.target])
+
+    @property
+    def length_m(self) -> float:
+        """Straight distance from eye to target. [m]"""
+        return dist(self.eye, self.target)
+
+
+def sight(scene: Scene, eye: Spot, target: Spot) -> Sight:
+    """The line from an eye to a target, explained."""
+    return Sight(eye=eye, target=target, blocks=blocks(scene, eye, target))
+
+
+def census(
+    scene: Scene, eyes: Eyes, targets: Floats, *, within_m: float, enough: int = 1
+) -> tuple[Ints, Ints]:
+    """How many eyes see each target, up to `enough`, and the first that does (-1: none)."""
+    return seen_from(
+        scene, eyes.at, targets, within_m=within_m, enough=enough, least_share=LEAST_SHARE
+    )
+
+
+def share_seen(scene: Scene, samples: Floats, parts: Iterable[Spot]) -> Floats:
+    """Share of a thing seen from each sample; the thing is given by points spread evenly on it.
+
+    Args:
+        samples: shape (M, 3), eyes. [m]
+    """
+    each = [transmissions(scene, part, samples) >= LEAST_SHARE for part in parts]
+    return np.mean(each, axis=0) if each else np.zeros(len(samples))
+
+
+def upright(foot: Spot, *, height_m: float, parts: int = 20) -> list[Spot]:
+    """Points spread evenly over the height of an upright person, from the feet up."""
+    return [(foot[0], foot[1], foot[2] + height_m * (n + 0.5) / parts) for n in range(parts)]
+
+
+def leaf(line: LineString, *, low_m: float, high_m: float, parts: int = 4) -> list[Spot]:
+    """Points spread evenly over a door: its line in plan, from `low_m` to `high_m` above ground."""
+    return [
+        (at.x, at.y, low_m + (high_m - low_m) * (row + 0.5) / parts)
+        for column in range(parts)
+        for at in (line.interpolate((column + 0.5) / parts, normalized=True),)
+        for row in range(parts)
+    ]
