@@ -1,0 +1,245 @@
+"""A drawing as read: a frozen value of entities, blocks and layers in the drawing's own units."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from math import atan2, degrees, hypot
+from typing import NamedTuple
+
+from cpted_rules.errors import DrawingError, Fault
+from cpted_rules.note import Note
+from cpted_rules.text import Text
+
+XY = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+MAX_DEPTH = 12
+"""Inserts inside inserts deeper than this are not opened."""
+MAX_ENTITIES = 400_000
+"""Entities that opened inserts may add up to."""
+
+
+class Affine(NamedTuple):
+    """x' = a x + b y + e, y' = c x + d y + f."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def point(self, p: XY) -> XY:
+        """The image of a point."""
+        x, y = p
+        return (self.a * x + self.b * y + self.e, self.c * x + self.d * y + self.f)
+
+    def after(self, first: "Affine") -> "Affine":
+        """This map applied after another."""
+        return Affine(
+            self.a * first.a + self.b * first.c,
+            self.a * first.b + self.b * first.d,
+            self.c * first.a + self.d * first.c,
+            self.c * first.b + self.d * first.d,
+            self.a * first.e + self.b * first.f + self.e,
+            self.c * first.e + self.d * first.f + self.f,
+        )
+
+    @property
+    def scale_x(self) -> float:
+        """Length of the image of the x unit vector."""
+        return hypot(self.a, self.c)
+
+    @property
+    def scale_y(self) -> float:
+        """Length of the image of the y unit vector."""
+        return hypot(self.b, self.d)
+
+    @property
+    def rotation_deg(self) -> float:
+        """Direction of the image of the x axis, counter-clockwise from +x. [deg]"""
+        return degrees(atan2(self.c, self.a)) % 360.0
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether the map turns left into right."""
+        return self.a * self.d - self.b * self.c < 0
+
+
+SAME_PLACE = Affine()
+
+
+class EntityKind(StrEnum):
+    """What an entity is, as far as the reader tells kinds apart."""
+
+    LINE = "line"
+    POLYLINE = "polyline"
+    CIRCLE = "circle"
+    ARC = "arc"
+    CURVE = "curve"
+    POINT = "point"
+    SOLID = "solid"
+    HATCH = "hatch"
+    TEXT = "text"
+    INSERT = "insert"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnEntity:
+    """One entity of model space or of a block.
+
+    Args:
+        dxf_type: its DXF name, such as `LWPOLYLINE`.
+        handle: its handle; for one inside opened inserts, the path of handles joined by `/`.
+        block: name of the inserted block.
+        points: vertices, curves flattened to 5 degree steps (0.1 % of the radius).
+        at: insertion point of an insert, the anchor of a text, the centre of a circle or an arc.
+        radius: of a circle or an arc.
+        sweep_deg: of an arc.
+        placed: block coordinates to those of the entity; a text has only its rotation.
+        width: constant width of a polyline.
+        elevation: z, where it was drawn with one.
+    """
+
+    kind: EntityKind
+    dxf_type: str
+    layer: str
+    handle: str
+    block: str = ""
+    points: tuple[XY, ...] = ()
+    closed: bool = False
+    text: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    at: XY | None = None
+    radius: float = 0.0
+    sweep_deg: float = 0.0
+    placed: Affine = SAME_PLACE
+    width: float = 0.0
+    elevation: float = 0.0
+
+    def attribute(self, tag: str) -> str | None:
+        """The attribute of a tag, None where there is none."""
+        return next((value for name, value in self.attributes if name == tag), None)
+
+    def moved(self, by: Affine) -> "DrawnEntity":
+        """The entity in the coordinates that a map leads to."""
+        return replace(
+            self,
+            points=tuple(by.point(p) for p in self.points),
+            at=by.point(self.at) if self.at else None,
+            placed=by.after(self.placed),
+            width=self.width * by.scale_x,
+            radius=self.radius * by.scale_x,
+        )
+
+    @property
+    def representative(self) -> XY | None:
+        """The point that decides on which sheet the entity lies."""
+        if self.at is not None:
+            return self.at
+        if not self.points:
+            return None
+        xs, ys = [p[0] for p in self.points], [p[1] for p in self.points]
+        return ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A block definition.
+
+    Args:
+        extents: box of its drawn content without texts, in block coordinates; None if empty.
+        external: it stands for an external reference, whose content is not here.
+    """
+
+    name: str
+    entities: tuple[DrawnEntity, ...]
+    extents: Box | None
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """A layer as the file defines it."""
+
+    name: str
+    off: bool = False
+    frozen: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """All that was read of one file.
+
+    Args:
+        opened: how it was opened: `strict` or `recovered`.
+        insunits: $INSUNITS of the header, 0 where there is none.
+        set_aside: DXF names of what is not drawn geometry, with counts.
+    """
+
+    name: str
+    version: str
+    code_page: str
+    opened: str
+    insunits: int
+    layers: tuple[Layer, ...]
+    entities: tuple[DrawnEntity, ...]
+    blocks: tuple[Block, ...]
+    read: int
+    set_aside: tuple[tuple[str, int], ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @cached_property
+    def block_by_name(self) -> dict[str, Block]:
+        """The blocks by name, without regard to case."""
+        return {block.name.casefold(): block for block in self.blocks}
+
+    def extents(self, insert: DrawnEntity) -> Box | None:
+        """The box of an insert's block, in block coordinates."""
+        block = self.block_by_name.get(insert.block.casefold())
+        return block.extents if block else None
+
+    def flat(self, keep: Callable[[DrawnEntity], bool]) -> Iterator[DrawnEntity]:
+        """Every entity of model space, inserts opened unless `keep` says they mean something.
+
+        Raises:
+            DrawingError: opened inserts add up to more than MAX_ENTITIES.
+        """
+        count = 0
+        stack: list[tuple[DrawnEntity, int]] = [(e, 0) for e in reversed(self.entities)]
+        while stack:
+            entity, depth = stack.pop()
+            count += 1
+            if count > MAX_ENTITIES:
+                raise DrawingError(_explosion(self.name, entity))
+            block = None
+            if entity.kind is EntityKind.INSERT and depth < MAX_DEPTH and not keep(entity):
+                block = self.block_by_name.get(entity.block.casefold())
+            if block is None or not block.entities:
+                yield entity
+                continue
+            stack.extend((_within(entity, child), depth + 1) for child in reversed(block.entities))
+
+
+def _within(insert: DrawnEntity, child: DrawnEntity) -> DrawnEntity:
+    layer = insert.layer if child.layer == "0" else child.layer
+    inside = child.moved(insert.placed)
+    return replace(inside, layer=layer, handle=f"{insert.handle}/{child.handle}")
+
+
+def _explosion(name: str, entity: DrawnEntity) -> Fault:
+    return Fault(
+        code="drawing/too-many-entities",
+        where=f"{name} #{entity.handle}",
+        found=Text(
+            ko=f"겹친 블록을 풀면 객체가 {MAX_ENTITIES:,}개를 넘음",
+            en=f"more than {MAX_ENTITIES:,} entities once nested blocks are opened",
+        ),
+        expected=Text(ko=f"{MAX_ENTITIES:,}개 이하", en=f"at most {MAX_ENTITIES:,}"),
+        remedy=Text(
+            ko="사용하지 않는 블록을 지우거나 도면을 나누어 제출하십시오",
+            en="Remove blocks that are not needed, or split the drawing",
+        ),
+    )

@@ -1,0 +1,208 @@
+"""DXF bytes to a Drawing: strict first, then repaired; the only user of ezdxf in the library."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from gc import disable, enable, isenabled
+from io import BytesIO, TextIOWrapper
+from logging import CRITICAL, getLogger
+from typing import Any
+
+from ezdxf import recover
+from ezdxf._options import options
+from ezdxf.document import Drawing as Document
+from ezdxf.filemanagement import read
+from ezdxf.lldxf.tagger import binary_tags_loader
+
+from cpted_rules.drawing.convert import drawn_entities
+from cpted_rules.drawing.drawing import (
+    XY,
+    Block,
+    Box,
+    Drawing,
+    DrawnEntity,
+    EntityKind,
+    Layer,
+)
+from cpted_rules.drawing.sniff import (
+    BINARY_MARK,
+    Encoding,
+    cannot_parse,
+    clean,
+    encoding_of,
+    refuse_what_is_no_dxf,
+)
+from cpted_rules.errors import DrawingError
+from cpted_rules.note import Note, Severity
+from cpted_rules.text import Text
+
+
+def read_dxf(raw: bytes, name: str) -> Drawing:
+    """The drawing in a DXF file: ASCII or binary, R12 and later.
+
+    Raises:
+        DrawingError: it is no DXF, or broken beyond repair.
+    """
+    refuse_what_is_no_dxf(raw, name)
+    binary = raw.startswith(BINARY_MARK)
+    encoding = Encoding(name="binary", declared="") if binary else encoding_of(raw)
+    with _alone():
+        document, opened = _document(raw, name, encoding)
+        try:
+            return _drawing(document, name, opened, encoding)
+        except DrawingError:
+            raise
+        except Exception as error:
+            raise DrawingError(cannot_parse(name, type(error).__name__)) from error
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Nothing else is opened, and garbage is not searched for in a million small tags."""
+    log = getLogger("ezdxf")
+    before = (options.support_dirs, options.load_proxy_graphics, log.level)
+    collecting = isenabled()
+    options.support_dirs, options.load_proxy_graphics = [], False
+    log.setLevel(CRITICAL)  # what it finds is told in notes
+    disable()
+    try:
+        yield
+    finally:
+        options.support_dirs, options.load_proxy_graphics = before[:2]
+        log.setLevel(before[2])
+        if collecting:
+            enable()
+
+
+def _document(raw: bytes, name: str, encoding: Encoding) -> tuple[Document, str]:
+    try:
+        if raw.startswith(BINARY_MARK):
+            document = Document.load(binary_tags_loader(raw, errors="surrogateescape"))
+        else:
+            stream = TextIOWrapper(BytesIO(raw), encoding=encoding.name, errors="surrogateescape")
+            document = read(stream)
+        document.audit()
+    except Exception:  # noqa: BLE001 - ezdxf raises ValueError, DXFTypeError, DXFStructureError, ...
+        try:
+            document, _ = recover.read(BytesIO(raw))
+        except Exception as error:
+            raise DrawingError(cannot_parse(name, type(error).__name__)) from error
+        return document, "recovered"
+    return document, "strict"
+
+
+def _drawing(document: Document, name: str, opened: str, encoding: Encoding) -> Drawing:
+    aside: Counter[str] = Counter()
+    space = document.modelspace()
+    entities = tuple(drawn_entities(space, aside))
+    blocks = _blocks(document, entities)
+    for layout in document.layouts:
+        if layout.name != space.name and len(layout):
+            aside["PAPERSPACE"] += len(layout)
+    layers = tuple(
+        Layer(name=clean(entry.dxf.name), off=entry.is_off(), frozen=entry.is_frozen())
+        for entry in document.layers
+    )
+    insunits = document.header.get("$INSUNITS", 0)
+    return Drawing(
+        name=name,
+        version=document.dxfversion,
+        code_page=encoding.name,
+        opened=opened,
+        insunits=insunits if isinstance(insunits, int) else 0,
+        layers=tuple(sorted(layers, key=lambda layer: layer.name)),
+        entities=entities,
+        blocks=blocks,
+        read=len(entities) + sum(aside.values()),
+        set_aside=tuple(sorted(aside.items())),
+        notes=tuple(_notes(name, opened, encoding, blocks, aside)),
+    )
+
+
+def _blocks(document: Document, entities: Iterable[DrawnEntity]) -> tuple[Block, ...]:
+    """The blocks that model space reaches, each read once."""
+    definitions: dict[str, Any] = {b.name.casefold(): b for b in document.blocks}
+    drawn: dict[str, tuple[DrawnEntity, ...]] = {}
+    wanted = sorted({e.block.casefold() for e in entities if e.block})
+    while wanted:
+        key = wanted.pop()
+        if key in drawn or key not in definitions:
+            continue
+        drawn[key] = tuple(drawn_entities(definitions[key], Counter()))
+        wanted += sorted({e.block.casefold() for e in drawn[key] if e.block})
+    boxes: dict[str, Box | None] = {}
+    return tuple(
+        Block(
+            name=clean(definitions[key].name),
+            entities=drawn[key],
+            extents=_extents(key, drawn, boxes, ()),
+            external=bool(definitions[key].block.is_xref),
+        )
+        for key in sorted(drawn)
+    )
+
+
+def _extents(
+    key: str,
+    drawn: dict[str, tuple[DrawnEntity, ...]],
+    known: dict[str, Box | None],
+    above: tuple[str, ...],
+) -> Box | None:
+    if key in known:
+        return known[key]
+    points: list[XY] = []
+    for entity in drawn.get(key, ()):
+        if entity.kind is EntityKind.INSERT:
+            below = entity.block.casefold()
+            box = None if below in above else _extents(below, drawn, known, (*above, key))
+            if box:
+                corners = ((box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3]))
+                points += [entity.placed.point(corner) for corner in corners]
+        elif entity.kind is not EntityKind.TEXT:
+            points += entity.points
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    known[key] = (min(xs), min(ys), max(xs), max(ys)) if points else None
+    return known[key]
+
+
+def _notes(
+    name: str, opened: str, encoding: Encoding, blocks: Iterable[Block], aside: Counter[str]
+) -> Iterator[Note]:
+    if opened == "recovered":
+        yield Note(
+            code="drawing/recovered",
+            severity=Severity.WARNING,
+            text=Text(
+                ko="{name}: 손상된 파일을 복구하여 읽음. 빠진 객체가 있을 수 있음",
+                en="{name}: damaged, read after repair; entities may be missing",
+            ).fill(name=name),
+        )
+    if encoding.guessed:
+        yield Note(
+            code="drawing/code-page-guessed",
+            severity=Severity.ASSUMPTION,
+            text=Text(
+                ko="{name}: 글자 부호를 {found}(으)로 추정(파일 표기: {declared})",
+                en="{name}: text read as {found} by its bytes (the file says {declared})",
+            ).fill(name=name, found=encoding.name, declared=encoding.declared or "-"),
+        )
+    external = sorted(block.name for block in blocks if block.external)
+    if external:
+        yield Note(
+            code="drawing/external-reference",
+            severity=Severity.MISSING,
+            text=Text(
+                ko="{name}: 외부참조 {blocks}의 내용이 제출되지 않음. 결합(BIND)하여 다시 제출",
+                en="{name}: external references {blocks} are not in the file; bind them",
+            ).fill(name=name, blocks=", ".join(external)),
+        )
+    proxies = sum(n for kind, n in aside.items() if "PROXY" in kind)
+    if proxies:
+        yield Note(
+            code="drawing/proxy",
+            severity=Severity.MISSING,
+            text=Text(
+                ko="{name}: 응용 프로그램 객체(프록시) {count}개는 읽을 수 없음. 분해하여 저장",
+                en="{name}: {count} proxy objects cannot be read; explode them before saving",
+            ).fill(name=name, count=str(proxies)),
+        )
