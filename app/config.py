@@ -1,0 +1,120 @@
+"""Settings of the service: from the environment (`CPTED_…`), with limits that cannot be switched off."""
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+MIB = 1 << 20
+GIB = 1 << 30
+
+
+class ServiceSettings(BaseSettings):
+    """How this service runs. Every field is an environment variable: `CPTED_DATA_FOLDER`, …"""
+
+    model_config = SettingsConfigDict(env_prefix="CPTED_", frozen=True, validate_default=True)
+
+    data_folder: Path = Field(
+        default=Path("var"), description="Where the database and all files are kept."
+    )
+    database_url: str = Field(
+        default="", description="SQLAlchemy URL; empty: SQLite in the data folder."
+    )
+    jobs_database_url: str = Field(
+        default="", description="URL of the job engine's database; empty: SQLite in the folder."
+    )
+
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535)
+    open_to_network: bool = Field(
+        default=False,
+        description="Required to listen on anything but this machine: there is no sign-in yet.",
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("127.0.0.1", "localhost", "[::1]"),
+        description="Host names under which the service answers, separated by commas.",
+    )
+
+    upload_bytes: int = Field(default=200 * MIB, ge=MIB, le=4 * GIB)
+    zip_files: int = Field(default=2_000, ge=1, le=100_000)
+    unpacked_bytes: int = Field(default=GIB, ge=MIB, le=16 * GIB)
+    compression_ratio: int = Field(default=200, ge=10, le=2_000)
+
+    wall_seconds: int = Field(default=1_800, ge=1, le=24 * 3_600)
+    cpu_seconds: int = Field(default=1_800, ge=1, le=24 * 3_600)
+    check_seconds: int = Field(default=60, ge=1, le=600)
+    memory_bytes: int = Field(default=3 * GIB, ge=512 * MIB, le=64 * GIB)
+    output_bytes: int = Field(default=2 * GIB, ge=MIB, le=16 * GIB)
+
+    worker_concurrency: int = Field(default=1, ge=1, le=32)
+    executor_id: str = Field(
+        default="cpted-1",
+        pattern=r"^[a-z0-9][a-z0-9-]{0,62}$",
+        description="Stable name of this worker: what it left unfinished it takes up again.",
+    )
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(name.strip() for name in value.split(",") if name.strip())
+        return value
+
+    @field_validator("data_folder")
+    @classmethod
+    def _absolute(cls, folder: Path) -> Path:
+        folder = folder.expanduser().resolve()
+        if folder == Path(folder.anchor) or folder == Path.home():
+            raise ValueError("a folder of its own, neither the root nor the home folder")
+        return folder
+
+    @field_validator("database_url", "jobs_database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if url and not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("sqlite:///PATH, postgresql://… or empty")
+        return url
+
+    @model_validator(mode="after")
+    def _safe_together(self) -> Self:
+        if not self.open_to_network and not _is_this_machine(self.host):
+            raise ValueError(
+                f"host {self.host}: this version has no sign-in, so it listens on 127.0.0.1 only; "
+                "CPTED_OPEN_TO_NETWORK=true if a proxy in front of it checks who may enter"
+            )
+        if "*" in self.allowed_hosts and not self.open_to_network:
+            raise ValueError("allowed_hosts: name the hosts; * needs CPTED_OPEN_TO_NETWORK=true")
+        if self.unpacked_bytes < self.upload_bytes:
+            raise ValueError("unpacked_bytes: at least upload_bytes")
+        return self
+
+    @property
+    def blobs_folder(self) -> Path:
+        """Where file contents are kept, by their digest."""
+        return self.data_folder / "blobs"
+
+    @property
+    def work_folder(self) -> Path:
+        """Where outputs are written before they are stored."""
+        return self.data_folder / "work"
+
+    @property
+    def database(self) -> str:
+        """URL of the database."""
+        return self.database_url or f"sqlite:///{self.data_folder / 'cpted.sqlite'}"
+
+    @property
+    def jobs_database(self) -> str:
+        """URL of the job engine's database."""
+        return self.jobs_database_url or f"sqlite:///{self.data_folder / 'jobs.sqlite'}"
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

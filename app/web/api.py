@@ -1,0 +1,281 @@
+"""The JSON interface: submissions, their progress and their results."""
+
+import asyncio
+import zipfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
+from fastapi.responses import FileResponse, JSONResponse
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from starlette.background import BackgroundTask
+
+from app.db import SubmissionRow
+from app.submissions.format import Submission
+from app.web.language import preferred
+from app.web.models import SubmissionPage, SubmissionStatus, status_of
+from app.web.problems import MEDIA_TYPE, ProblemDetails
+from app.web.service import Service, ServiceOf
+from cpted_rules.text import Lang
+
+_PROBLEM: dict[str, Any] = {
+    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
+}
+
+
+def _problems(*codes: int) -> dict[int | str, dict[str, Any]]:
+    words = {
+        403: "The request comes from a page of another site",
+        404: "There is no such submission or file",
+        409: "The review is not done, or ended without result",
+        413: "The upload is larger than the service takes",
+        422: "The request or the submission is wrong; every fault is named",
+    }
+    return {
+        code: {"model": ProblemDetails, "description": words[code], **_PROBLEM} for code in codes
+    }
+
+
+def _binary(media_type: str, description: str) -> dict[int | str, dict[str, Any]]:
+    schema = {"type": "string", "format": "binary"}
+    return {200: {"content": {media_type: {"schema": schema}}, "description": description}}
+
+
+router = APIRouter(prefix="/api", tags=["submissions"])
+results = APIRouter(prefix="/api/submissions/{submission_id}", tags=["results"])
+schemas = APIRouter(prefix="/api/schemas", tags=["schemas"])
+
+Languages = Annotated[
+    list[Lang],
+    Form(description="Languages of the report. The Korean one is always made."),
+]
+
+
+@router.post(
+    "/submissions",
+    status_code=202,
+    summary="Submit drawings for review",
+    responses={
+        202: {
+            "description": "Accepted; the review is queued",
+            "headers": {
+                "Location": {
+                    "description": "Address of the submission",
+                    "schema": {"type": "string"},
+                }
+            },
+        },
+        **_problems(403, 413, 422),
+    },
+)
+def submit(
+    request: Request,
+    response: Response,
+    service: ServiceOf,
+    file: Annotated[UploadFile, File(description="The submission folder as a zip.")],
+    languages: Languages = [Lang.KO],  # noqa: B006 - FastAPI copies defaults
+) -> SubmissionStatus:
+    """Take a zip with `submission.yaml` and its drawings, check that it can be opened, queue its review.
+
+    What is wrong with the archive or with a field of `submission.yaml` is answered at once, all
+    faults together; what is wrong with a drawing is found by the review.
+    """
+    row = service.receive(file.file, file.filename or "", tuple(languages))
+    response.headers["Location"] = f"/api/submissions/{row.id}"
+    return status_of(row, preferred(request))
+
+
+@router.get("/submissions", summary="List submissions, the newest first")
+def list_submissions(
+    request: Request,
+    service: ServiceOf,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> SubmissionPage:
+    """Some of the submissions, from `offset` on."""
+    rows, total = service.newest(offset=offset, limit=limit)
+    lang = preferred(request)
+    items = [status_of(row, lang) for row in rows]
+    return SubmissionPage(items=items, total=total, offset=offset, limit=limit)
+
+
+@router.get(
+    "/submissions/{submission_id}", summary="Where a review stands", responses=_problems(404)
+)
+def show(request: Request, service: ServiceOf, submission_id: str) -> SubmissionStatus:
+    """State, progress, counts by verdict, results, or the problem."""
+    return status_of(service.find(submission_id), preferred(request))
+
+
+@router.delete(
+    "/submissions/{submission_id}",
+    status_code=204,
+    summary="Cancel a review, or remove a finished one",
+    response_model=None,
+    responses={
+        202: {"model": SubmissionStatus, "description": "It was not finished: now cancelled"},
+        204: {"description": "It was finished: removed with its files"},
+        **_problems(403, 404),
+    },
+)
+def end(request: Request, service: ServiceOf, submission_id: str) -> Response:
+    """Cancel what waits or runs. Asked again, or for a finished one, remove it with its files."""
+    if service.end(submission_id):
+        return Response(status_code=204)
+    status = status_of(service.find(submission_id), preferred(request))
+    return JSONResponse(status.model_dump(mode="json"), status_code=202)
+
+
+@router.get(
+    "/submissions/{submission_id}/events",
+    summary="Follow a review",
+    response_class=EventSourceResponse,
+    responses=_problems(404),
+)
+async def follow(
+    request: Request, service: ServiceOf, submission_id: str
+) -> AsyncIterator[ServerSentEvent]:
+    """Server-sent events: the status, each time it changes, until nothing more will happen."""
+    lang, last = preferred(request), None
+    while service.jobs.is_running:
+        status = status_of(await asyncio.to_thread(service.find, submission_id), lang)
+        if status != last:
+            yield ServerSentEvent(event="status", data=status, retry=2_000)
+            last = status
+        if status.state.is_final:
+            return
+        await asyncio.sleep(0.5)
+
+
+# --- results ------------------------------------------------------------------------------------
+
+
+@results.get(
+    "/assessment",
+    summary="The assessment",
+    response_class=FileResponse,
+    responses={
+        **_binary("application/json", "As /api/schemas/assessment describes"),
+        **_problems(404, 409),
+    },
+)
+def assessment(service: ServiceOf, submission_id: str) -> FileResponse:
+    """Facts, editions, settings, notes and findings, as they were computed."""
+    return _file(service, submission_id, "assessment.json", shown=True)
+
+
+@results.get(
+    "/report",
+    summary="The report",
+    response_class=FileResponse,
+    responses={**_binary("application/pdf", "The review report"), **_problems(404, 409)},
+)
+def report(
+    service: ServiceOf,
+    submission_id: str,
+    lang: Annotated[Lang, Query(description="Language of the report.")] = Lang.KO,
+) -> FileResponse:
+    """The PDF report. English exists if `languages=en` was sent with the upload."""
+    name = "report.pdf" if lang is Lang.KO else "report.en.pdf"
+    return _file(service, submission_id, name, shown=True)
+
+
+@results.get(
+    "/findings.geojson",
+    summary="The findings on a map",
+    response_class=FileResponse,
+    responses={**_binary("application/geo+json", "GeoJSON"), **_problems(404, 409)},
+)
+def findings(service: ServiceOf, submission_id: str) -> FileResponse:
+    """Findings with their places."""
+    return _file(service, submission_id, "findings.geojson")
+
+
+@results.get(
+    "/review.dxf",
+    summary="The findings on the architect's drawing",
+    response_class=FileResponse,
+    responses={**_binary("image/vnd.dxf", "DXF, layer CPTED_REVIEW"), **_problems(404, 409)},
+)
+def review_dxf(service: ServiceOf, submission_id: str) -> FileResponse:
+    """The first review drawing; where there are several, `outputs` names them all."""
+    row = service.find(submission_id)
+    drawings = [o.name for o in row.outputs if o.name.endswith(".dxf")]
+    return _file(service, submission_id, drawings[0] if drawings else "review.dxf")
+
+
+@results.get(
+    "/outputs/{name:path}",
+    summary="Any file of the results",
+    response_class=FileResponse,
+    responses={
+        **_binary("application/octet-stream", "As `outputs` says"),
+        **_problems(404, 409),
+    },
+)
+def output(service: ServiceOf, submission_id: str, name: str) -> FileResponse:
+    """A file by the name it has in `outputs`."""
+    shown = name.endswith((".png", ".svg", ".pdf", ".json"))
+    return _file(service, submission_id, name, shown=shown)
+
+
+@results.get(
+    "/outputs.zip",
+    summary="All results in one zip",
+    response_class=FileResponse,
+    responses={**_binary("application/zip", "All results"), **_problems(404, 409)},
+)
+def all_outputs(service: ServiceOf, submission_id: str) -> FileResponse:
+    """Every file of the results."""
+    row, _, _ = service.output(submission_id, "assessment.json")
+    with NamedTemporaryFile(suffix=".zip", delete=False) as draft:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as bundle:
+            for made in row.outputs:  # dated as zip's first day: same results, same bytes
+                entry = zipfile.ZipInfo(made.name)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                bundle.writestr(entry, service.blobs.path(made.digest).read_bytes())
+    path = Path(draft.name)
+    return FileResponse(
+        path,
+        media_type="application/zip",
+        headers={"Content-Disposition": disposition("attachment", f"{row.title}_cpted.zip")},
+        background=BackgroundTask(path.unlink),
+    )
+
+
+# --- schemas ------------------------------------------------------------------------------------
+
+
+@schemas.get("/submission", summary="JSON Schema of submission.yaml")
+def submission_schema() -> dict[str, Any]:
+    """What `submission.yaml` may say."""
+    return Submission.model_json_schema()
+
+
+def disposition(kind: Literal["inline", "attachment"], name: str) -> str:
+    """A Content-Disposition whose name keeps its Hangul (RFC 6266, RFC 8187)."""
+    suffix = Path(name).suffix
+    plain = f"cpted{suffix}" if not name.isascii() else name
+    plain = "".join(c if c.isalnum() or c in "._- " else "_" for c in plain)
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _file(service: Service, submission_id: str, name: str, *, shown: bool = False) -> FileResponse:
+    row, made, path = service.output(submission_id, name)
+    kind: Literal["inline", "attachment"] = "inline" if shown else "attachment"
+    return FileResponse(
+        path,
+        media_type=made.media_type,
+        headers={
+            "Content-Disposition": disposition(kind, _download_name(row, name)),
+            "ETag": f'"{made.digest}"',
+        },
+    )
+
+
+def _download_name(row: SubmissionRow, name: str) -> str:
+    title = "".join(c for c in row.title if c not in '\\/:*?"<>|\r\n\t').strip()[:80] or "cpted"
+    return f"{title}_{name.replace('/', '_')}"

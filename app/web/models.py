@@ -1,0 +1,127 @@
+"""What the JSON interface answers with."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from app.db import State, SubmissionRow
+from app.errors import Problem
+from app.summary import Summary
+from app.web.problems import ProblemDetails, details
+from cpted_rules.findings import Verdict
+from cpted_rules.text import Lang
+
+
+class Progress(BaseModel):
+    """How far a review is."""
+
+    stage: str = Field(description="What is being done now.")
+    done: int = Field(description="Steps of this stage that are done.")
+    total: int = Field(description="Steps of this stage.")
+
+
+class Output(BaseModel):
+    """One file a review made."""
+
+    name: str
+    media_type: str
+    bytes: int
+    sha256: str
+    href: str
+
+
+_EXAMPLE: dict[str, JsonValue] = {
+    "id": "0d6f9f3c-6c3e-4b53-9f5e-0d1a2b3c4d5e",
+    "title": "한강로 다세대주택 신축공사",
+    "case_number": "2026-건축과-신축허가-12",
+    "file_name": "제출도서.zip",
+    "bytes": 1843200,
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "languages": ["ko"],
+    "state": "assessing",
+    "progress": {"stage": "assessing", "done": 9, "total": 26},
+    "counts": None,
+    "problem": None,
+    "outputs": [],
+    "created_at": "2026-10-05T09:00:00Z",
+    "updated_at": "2026-10-05T09:00:21Z",
+    "finished_at": None,
+    "page": "/submissions/0d6f9f3c-6c3e-4b53-9f5e-0d1a2b3c4d5e",
+}
+
+
+class SubmissionStatus(BaseModel):
+    """A submission and how far its review has come."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    id: str
+    title: str
+    case_number: str
+    file_name: str
+    bytes: int
+    sha256: str
+    languages: list[Lang]
+    state: State
+    progress: Progress
+    counts: dict[Verdict, int] | None = Field(description="Findings by verdict, when done.")
+    problem: ProblemDetails | None = Field(description="Why it failed, when it did.")
+    outputs: list[Output]
+    created_at: datetime
+    updated_at: datetime
+    finished_at: datetime | None
+    page: str = Field(description="Address of the page for people.")
+
+
+class SubmissionPage(BaseModel):
+    """Some of the submissions, the newest first."""
+
+    items: list[SubmissionStatus]
+    total: int
+    offset: int
+    limit: int
+
+
+class Health(BaseModel):
+    """Whether the service lives, and what it lacks."""
+
+    status: str
+    lacking: list[str] = []
+
+
+def status_of(row: SubmissionRow, lang: Lang) -> SubmissionStatus:
+    """The row as the interface shows it."""
+    address = f"/api/submissions/{row.id}"
+    summary = Summary.model_validate(row.summary) if row.summary else None
+    problem = (
+        details(Problem.model_validate(row.problem), status=422, instance=address, lang=lang)
+        if row.problem
+        else None
+    )
+    return SubmissionStatus(
+        id=row.id,
+        title=row.title,
+        case_number=row.case_number,
+        file_name=row.file_name,
+        bytes=row.upload_bytes,
+        sha256=row.upload_digest,
+        languages=[Lang(word) for word in row.languages],
+        state=State(row.state),
+        progress=Progress(stage=row.stage, done=row.done, total=row.total),
+        counts=summary.counts if summary else None,
+        problem=problem,
+        outputs=[
+            Output(
+                name=o.name,
+                media_type=o.media_type,
+                bytes=o.size,
+                sha256=o.digest,
+                href=f"{address}/outputs/{o.name}",
+            )
+            for o in row.outputs
+        ],
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        finished_at=row.finished_at,
+        page=f"/submissions/{row.id}",
+    )

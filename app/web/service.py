@@ -1,0 +1,199 @@
+"""What requests work with: settings, database, blobs, jobs; and the acts that interface and pages share."""
+
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import IO, Annotated
+from uuid import uuid4
+
+from fastapi import Depends
+from sqlalchemy import func, select
+from starlette.requests import Request
+
+from app.blobs import Blob, Blobs
+from app.config import ServiceSettings
+from app.db import Database, OutputRow, State, SubmissionRow
+from app.errors import NotFoundError, NotReadyError
+from app.jobs import Jobs, archive_limits
+from app.sandbox import Bounds, run
+from cpted_rules.errors import Fault
+from cpted_rules.text import Lang, Text, same
+
+CHECK_ENTRY = "app.tasks:check"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of a running service."""
+
+    settings: ServiceSettings
+    database: Database
+    blobs: Blobs
+    jobs: Jobs
+    checks: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(2))
+
+    def receive(self, upload: IO[bytes], name: str, languages: tuple[Lang, ...]) -> SubmissionRow:
+        """Keep an upload that can be opened, and queue its review.
+
+        Raises:
+            CptedError: the upload is no submission; nothing of it is kept.
+        """
+        name = _file_name(name)
+        blob = self.blobs.put(upload)
+        try:
+            facts = self._checked(blob, name)
+        except BaseException:
+            self._drop_unused(blob)
+            raise
+        row = SubmissionRow(
+            id=str(uuid4()),
+            title=facts["title"][:500],
+            case_number=facts["case_number"][:200],
+            file_name=name,
+            languages=[lang.value for lang in Lang if lang in (Lang.KO, *languages)],
+            upload_digest=blob.digest,
+            upload_bytes=blob.size,
+            state=State.QUEUED,
+            stage="",
+            done=0,
+            total=0,
+            attempts=0,
+            outputs=[],
+        )
+        with self.database.session() as session:
+            session.add(row)
+        self.jobs.submit(row.id)
+        return row
+
+    def find(self, submission_id: str) -> SubmissionRow:
+        """The submission with that id.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        with self.database.reading() as session:
+            row = session.get(SubmissionRow, submission_id)
+        if row is None:
+            raise NotFoundError(_no_submission(submission_id))
+        return row
+
+    def newest(self, *, offset: int, limit: int) -> tuple[list[SubmissionRow], int]:
+        """Some submissions, the newest first, and how many there are."""
+        with self.database.reading() as session:
+            total = session.scalar(select(func.count()).select_from(SubmissionRow)) or 0
+            rows = session.scalars(
+                select(SubmissionRow)
+                .order_by(SubmissionRow.created_at.desc(), SubmissionRow.id)
+                .offset(offset)
+                .limit(limit)
+            ).all()
+        return list(rows), total
+
+    def output(self, submission_id: str, name: str) -> tuple[SubmissionRow, OutputRow, Path]:
+        """A file that the review made, and where it lies.
+
+        Raises:
+            NotReadyError: the review is not done, or did not end well.
+            NotFoundError: it made no such file.
+        """
+        row = self.find(submission_id)
+        if row.state != State.DONE:
+            raise NotReadyError(_not_done(row))
+        for output in row.outputs:
+            if output.name == name:
+                return row, output, self.blobs.path(output.digest)
+        raise NotFoundError(_no_output(name, tuple(o.name for o in row.outputs)))
+
+    def end(self, submission_id: str) -> bool:
+        """Cancel a review that is not finished, or remove one that is; whether it was removed."""
+        if State(self.find(submission_id).state).is_final:
+            self.jobs.forget(submission_id)
+            return True
+        self.jobs.cancel(submission_id)
+        return False
+
+    def _checked(self, blob: Blob, name: str) -> dict[str, str]:
+        folder = self.settings.work_folder / f"check-{uuid4()}"
+        folder.mkdir(parents=True)
+        try:
+            (folder / name).symlink_to(self.blobs.path(blob.digest))
+            bounds = Bounds(
+                cpu_s=self.settings.check_seconds,
+                wall_s=self.settings.check_seconds,
+                memory_bytes=self.settings.memory_bytes,
+                file_bytes=self.settings.unpacked_bytes,
+            )
+            arguments = {
+                "submission": str(folder / name),
+                "limits": archive_limits(self.settings),
+            }
+            with self.checks:
+                facts: dict[str, str] = run(CHECK_ENTRY, arguments, bounds=bounds)
+            return facts
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _drop_unused(self, blob: Blob) -> None:
+        with self.database.reading() as session:
+            used = session.scalar(
+                select(SubmissionRow.id).where(SubmissionRow.upload_digest == blob.digest).limit(1)
+            )
+        if used is None:
+            self.blobs.drop(blob.digest)
+
+
+def _of_request(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+ServiceOf = Annotated[Service, Depends(_of_request)]
+
+
+def _file_name(name: str) -> str:
+    """The last part of a name, fit for a file system, in 200 bytes at most."""
+    last = re.sub(r"[\x00-\x1f\x7f]", "", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(". ")
+    stem, dot, suffix = last.rpartition(".")
+    stem = (stem or suffix).encode()[:180].decode(errors="ignore") or "submission"
+    return f"{stem}.{suffix[:10]}" if dot else stem
+
+
+def _no_submission(submission_id: str) -> Fault:
+    return Fault(
+        code="service/no-submission",
+        where=f"/api/submissions/{submission_id[:40]}",
+        found=Text(ko="그런 번호의 제출물이 없음", en="no submission with that id"),
+        expected=Text(ko="목록에 있는 제출물", en="a submission of the list"),
+        remedy=Text(
+            ko="목록(/api/submissions)에서 번호를 확인하십시오. 지운 제출물은 되살릴 수 없습니다.",
+            en="Look at the list, /api/submissions. What was removed cannot be brought back.",
+        ),
+    )
+
+
+def _not_done(row: SubmissionRow) -> Fault:
+    failed = row.state in (State.FAILED, State.CANCELLED)
+    return Fault(
+        code="service/not-done",
+        where=f"/api/submissions/{row.id}",
+        found=Text(ko=f"상태: {row.state}", en=f"state: {row.state}"),
+        expected=Text(ko="상태: done", en="state: done"),
+        remedy=Text(ko="문제를 고쳐 다시 올리십시오.", en="Correct the problem and submit again.")
+        if failed
+        else Text(ko="상태가 done이 될 때까지 기다리십시오.", en="Wait until the state is done."),
+    )
+
+
+def _no_output(name: str, there: tuple[str, ...]) -> Fault:
+    return Fault(
+        code="service/no-output",
+        where=name,
+        found=Text(ko="그런 결과 파일이 없음", en="no such result"),
+        expected=same(", ".join(there) or "-"),
+        remedy=Text(
+            ko="있는 파일 가운데 고르십시오. 영문 보고서는 올릴 때 languages=en을 함께 보내야 만들어집니다.",
+            en="Choose one of those. The English report is made when languages=en is sent on upload.",
+        ),
+    )
