@@ -1,10 +1,8 @@
-"""Which clauses bind, which do not and why: by edition, clauses of one article and one reason in one row."""
+"""Which clauses bind, which do not and why, drawn together by edition, article and reason."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
-from app.reports import wording
 from cpted_rules.facts import USE_NAMES, SiteFacts
 from cpted_rules.findings import VERDICT_NAMES, Applicability, Assessment, Binds, Verdict
 from cpted_rules.pack import FORCE_NAMES, Clause, Edition, EditionKind
@@ -120,7 +118,7 @@ def cites(words: Sequence[str]) -> str:
     """Citations of one article drawn together: `고시 제10조 제2항제3호, 제5항제3호`."""
     if len(words) == 1:
         return words[0]
-    shared = commonprefix(list(words))
+    shared = _shared(words)
     cut = max(shared.rfind("조"), shared.rfind("("), shared.rfind(" "))
     if cut <= 0:
         return ", ".join(words)
@@ -134,6 +132,13 @@ def cites(words: Sequence[str]) -> str:
     return head + joint + ", ".join(t or w for t, w in zip(tails, words, strict=True))
 
 
+def _shared(words: Sequence[str]) -> str:
+    """The letters that all begin with."""
+    first, last = min(words), max(words)
+    same_until = next((n for n, c in enumerate(first) if last[n : n + 1] != c), len(first))
+    return first[:same_until]
+
+
 def _parts(applies: Applicability, facts: SiteFacts) -> Text:
     if applies.binds is Binds.NO:
         return same("–")
@@ -145,4 +150,4 @@ def _parts(applies: Applicability, facts: SiteFacts) -> Text:
     return Text(ko=ko, en=en)
 
 
-__all__ = ["ArticleRow", "EditionRows", "cites", "edition_rows", "wording"]
+__all__ = ["ArticleRow", "EditionRows", "cites", "edition_rows"]

@@ -1,4 +1,4 @@
-"""The machine-readable result: the documented form of assessment.json, its bytes and its JSON Schema."""
+"""assessment.json: its documented form, its bytes and its JSON Schema."""
 
 import json
 from typing import Any, Literal

@@ -37,7 +37,7 @@ HEADLINE_MANY = Text(ko="{title} – {count}개소", en="{title} – {count} pla
 RANGE = Text(ko="{low} ~ {high}", en="{low} to {high}")
 OPINION_PLAIN = Text(
     ko="{subject}: {requires}. 도서에 반영 여부와 위치를 밝히기 바람. [{cite} · {sheet}]",
-    en="{subject}: {requires}. Show on the drawings whether and where this is met. [{cite} · {sheet}]",
+    en="{subject}: {requires}. Show whether and where this is met. [{cite} · {sheet}]",
 )
 TOLERANCE = Text(
     ko="측정 허용오차 {slack} 이내면 위원 판단으로 넘김",

@@ -1,4 +1,4 @@
-"""Everything the report's templates may know, in one language: a value of ready words and figures."""
+"""All that the report's templates may know, in one language: ready words and figures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -152,7 +152,7 @@ def build_context(
         questions=tables.question_rows(assessment.findings, law, lang),
         unknown=tables.unknown_rows(assessment.findings, plan, law, rules, lang),
         passed=tables.pass_rows(assessment.findings, plan, law, rules, lang),
-        not_applicable=tables.not_applicable_rows(assessment.findings, law, rules, lang),
+        not_applicable=tables.not_applicable_rows(assessment.findings, law, lang),
         settings=tables.setting_rows(assessment.settings),
         references=tables.reference_rows(assessment.findings, lang),
     )

@@ -1,8 +1,9 @@
 """findings.geojson: where the findings are, in WGS84 and in the submission's own coordinate system.
 
-RFC 7946 allows WGS84 only, so `geometry` is WGS84 and the submission's coordinates stand beside it in the
-foreign member `geometry_submission`; the collection's foreign member `submission_crs` says which system that
-is. Where no coordinate system was declared, `geometry` holds site metres and `coordinates_note` says so.
+RFC 7946 allows WGS84 only, so `geometry` is WGS84 and the submission's coordinates stand beside it
+in the foreign member `geometry_submission`; the collection's foreign member `submission_crs` says
+which system that is. Where none was declared, `geometry` holds site metres and the foreign member
+`coordinates_note` says so.
 """
 
 import json

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -130,9 +130,7 @@ def _image(figure: Figure) -> Markup:
     start = figure.svg.index("<title>") + len("<title>")
     title = figure.svg[start : figure.svg.index("</title>")]
     size = f"width:{figure.width_mm:.2f}mm;height:{figure.height_mm:.2f}mm"
-    return Markup(
-        f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(Markup(title))}" style="{size}">'
-    )
+    return Markup(f'<img src="data:image/svg+xml;base64,{source}" alt="{title}" style="{size}">')
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """review.dxf: the findings in the coordinates and unit of the architect's own drawing, for any CAD.
 
-One file for each drawing file of the submission, to be attached over it: revision clouds, a numbered block
-with attributes that can be read back, and a short text, all on the layer CPTED_REVIEW.
+One file for each drawing file of the submission, to be attached over it: revision clouds, a
+numbered block with attributes that can be read back, and a short text, on the layer CPTED_REVIEW.
 """
 
 import math
@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import PurePosixPath
 
-import ezdxf
 import shapely
-from ezdxf import options
+from ezdxf._options import options
 from ezdxf.document import Drawing
 from ezdxf.enums import TextEntityAlignment
-from ezdxf.layouts import Modelspace
-from shapely import Point, Polygon
+from ezdxf.filemanagement import new
+from ezdxf.layouts.layout import Modelspace
 from shapely.geometry.base import BaseGeometry
 
 from app.reports.blocks import Law, headline
@@ -100,7 +99,7 @@ def review_dxf(
     rules: Mapping[str, Rule],
     lang: Lang,
 ) -> dict[str, bytes]:
-    """The review drawings by file name: `review.dxf` for the drawing of the site plan, else `review-<stem>.dxf`."""
+    """The review drawings by file name: `review.dxf` goes with the drawing of the site plan."""
     law = Law.of(assessment)
     main = _main(drawings)
     found: dict[str, bytes] = {}
@@ -151,7 +150,7 @@ def _document(
     lang: Lang,
 ) -> bytes:
     unit = drawing.sheets[0].metres_per_unit if drawing.sheets else 0.001
-    document = ezdxf.new("R2010", setup=False)
+    document = new("R2010", setup=False)
     document.header["$INSUNITS"] = INSUNITS.get(unit, 0)
     document.header["$MEASUREMENT"] = 1
     document.styles.add(STYLE, font=FONT)
@@ -160,8 +159,7 @@ def _document(
     _block(document)
     space = document.modelspace()
     for finding, sheet in marks:
-        shape = site_of(plan, finding)
-        if shape is not None:
+        if (shape := site_of(plan, finding)) is not None:
             _mark(space, finding, sheet, shape, texts[finding.number], lang)
     stream = StringIO(newline="")
     document.write(stream)
@@ -231,8 +229,7 @@ def _mark(
 def cloud(shape: BaseGeometry, sheet: SheetOnSite) -> list[tuple[float, float]]:
     """Vertices of a revision cloud around a shape, in drawing units, counter-clockwise."""
     hull = shapely.force_2d(shape).convex_hull.buffer(PAD_M, 6)
-    ring = shapely.orient_polygons(hull if isinstance(hull, Polygon) else Point(0, 0).buffer(1))
-    edge = ring.exterior
+    edge = shapely.orient_polygons(hull).exterior
     count = int(min(max(edge.length / 1.2, 10), CHORDS * 2))
     points = [edge.interpolate(n / count, normalized=True) for n in range(count)]
     return [sheet.to_drawing(p.x, p.y) for p in points]

@@ -304,9 +304,7 @@ def _title(finding: Finding, law: Law, rules: Mapping[str, Rule]) -> Text:
     return join([title, rule.measures], " – ") if rule else title
 
 
-def not_applicable_rows(
-    findings: Sequence[Finding], law: Law, rules: Mapping[str, Rule], lang: Lang
-) -> tuple[PlainRow, ...]:
+def not_applicable_rows(findings: Sequence[Finding], law: Law, lang: Lang) -> tuple[PlainRow, ...]:
     """Clauses that have nothing to say here; the reason once, then the clauses."""
     groups: dict[str, list[str]] = {}
     numbers: dict[str, list[int]] = {}

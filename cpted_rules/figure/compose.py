@@ -86,7 +86,13 @@ def group_figure(
     bounds = _extent([s for _, s in chosen], witness)
     if one and lead.field:
         bounds = _with_field(bounds, lead.field)
-    frame = _frame(bounds, size, told=told is not None, at_least_m=24 if one else 30, margin_mm=9)
+    frame = _frame(
+        bounds,
+        size,
+        told=told is not None,
+        at_least_m=24 if one else 30,
+        margin_mm=6.5 if told else 9,
+    )
     drawn = Subset(
         plan=plan,
         level=level,
@@ -250,7 +256,7 @@ def _sheet(
         items.append(
             section.drawn_section(told, lang, left_mm=0, top_mm=top, width_mm=size.width_mm)
         )
-    items.append(strip.strip(found, plan, frame, lang, top_mm=height - strip_mm, paper=size.paper))
+    items.append(strip.strip(found, plan, frame, top_mm=height - strip_mm, paper=size.paper))
     items.append(svg.rect(0.1, 0.1, size.width_mm - 0.2, height - 0.2, Pen(stroke=HAIR, width=0.2)))
     title, description = text.in_(lang), storey_name(drawn.level).in_(lang)
     return Figure(

@@ -1,17 +1,17 @@
-"""What proves a value, drawn over the quiet plan: seen in blue, unseen in red, each with its own line kind."""
+"""What proves a value, drawn over the quiet plan: seen blue, unseen red, each its own line."""
 
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import shapely
-from shapely import LineString
+from shapely import LineString, Point
 from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from cpted_rules.figure import svg
-from cpted_rules.figure.frame import Frame, flat
+from cpted_rules.figure.frame import Frame, flat, runs
 from cpted_rules.figure.hatch import hatched, sound
 from cpted_rules.figure.labels import Label
 from cpted_rules.figure.obstacles import first_blocker, obstacles_along
@@ -119,11 +119,9 @@ def _few(witness: list[Witness]) -> list[Witness]:
 
 def _line(one: Witness, frame: Frame, *, plan: SitePlan, level: int, settings: Settings) -> str:
     if one.kind is WitnessKind.POINT:
-        return group(_point(*frame.at(p.x, p.y)) for p in _points(one.shape) if frame.shows(p))
+        return group(_point(*frame.on_page(p)) for p in _points(one.shape) if frame.shows(p))
     items = []
-    for part in flat(one.shape):
-        if part.geom_type != "LineString":
-            continue
+    for part in runs(one.shape):
         if one.kind is WitnessKind.SIGHT_LINE:
             items.append(_sight(part, frame))
         elif one.kind is WitnessKind.BLOCKED_LINE:
@@ -135,9 +133,8 @@ def _line(one: Witness, frame: Frame, *, plan: SitePlan, level: int, settings: S
     return group(items)
 
 
-def _points(shape: BaseGeometry) -> Iterable[BaseGeometry]:
-    for part in flat(shape):
-        yield part if part.geom_type == "Point" else part.representative_point()
+def _points(shape: BaseGeometry) -> Iterable[Point]:
+    return (part.representative_point() for part in flat(shape))
 
 
 def _point(x: float, y: float) -> str:
@@ -242,7 +239,7 @@ def _label(one: Witness, frame: Frame, lang: Lang) -> Label | None:
     if shown.is_empty or one.label is None:
         return None
     anchor = _anchor(shown)
-    x, y = frame.at(anchor.x, anchor.y)
+    x, y = frame.on_page(anchor)
     colour = SEEN if one.kind in BLUE else INK if one.kind is WitnessKind.SHADOW else UNSEEN
     areal = one.kind in AREAS
     return Label(
@@ -264,10 +261,10 @@ BLUE = frozenset(
 )
 
 
-def _anchor(shape: BaseGeometry) -> BaseGeometry:
+def _anchor(shape: BaseGeometry) -> Point:
     """The middle of the largest piece: half-way along a line, inside an area."""
-    pieces = [p for p in flat(shape)]
+    pieces = list(flat(shape))
     largest = max(pieces, key=lambda p: (p.area, p.length))
-    if largest.geom_type == "LineString":
+    if isinstance(largest, LineString):
         return largest.interpolate(0.5, normalized=True)
     return largest.representative_point()

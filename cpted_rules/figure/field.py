@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from shapely import MultiLineString, MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.figure.frame import Frame, flat
+from cpted_rules.figure.frame import Frame, runs
 from cpted_rules.figure.hatch import hatched, sound
 from cpted_rules.figure.svg import INK, PAPER, UNSEEN, Pen, group, number, path
 from cpted_rules.pack import Bound
@@ -83,7 +83,7 @@ def drawn_field(field: Field, frame: Frame, required: Bound | None) -> DrawnFiel
         edge = shapely.intersection(band.boundary, inner)
         heavy = limit is not None and t == limit
         pen = Pen(stroke=UNSEEN if heavy else INK, width=0.34 if heavy else 0.13)
-        lines = MultiLineString([p for p in flat(edge) if p.geom_type == "LineString"])
+        lines = MultiLineString(list(runs(edge)))
         over.append(path(frame.path(frame.cut(lines)), pen))
     return DrawnField(under=group(under), over=group(over), classes=classes, unit=field.unit)
 
@@ -164,7 +164,7 @@ def _classes(limits: list[float], limit: float | None) -> tuple[Class, ...]:
 
 
 def _filled(values: Values) -> Values:
-    """Values with the cells next to known ones filled by their neighbours' mean, one ring outside."""
+    """Values with one ring around, the cells next to known ones filled by their mean."""
     grid = np.pad(values, 1, constant_values=np.nan)
     for _ in range(2):
         around = np.stack([np.roll(grid, s, axis=a) for a in (0, 1) for s in (1, -1)])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely import Polygon, box
+from shapely import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure.svg import number
@@ -44,6 +44,10 @@ class Frame:
     def window(self) -> Polygon:
         """The window on the site."""
         return box(*self.bounds)
+
+    def on_page(self, point: Point) -> tuple[float, float]:
+        """A point of the site on the page. [mm]"""
+        return self.at(point.x, point.y)
 
     def metres(self, mm: float) -> float:
         """A length on the page as a length on the site. [m]"""
@@ -104,6 +108,11 @@ def flat(shape: BaseGeometry) -> Iterable[BaseGeometry]:
             yield from flat(part)
     elif not shape.is_empty:
         yield shape
+
+
+def runs(shape: BaseGeometry) -> Iterable[LineString]:
+    """The single lines of a shape."""
+    return (part for part in flat(shape) if isinstance(part, LineString))
 
 
 def within(inner: Bounds, outer: Bounds) -> bool:

@@ -7,7 +7,7 @@ from shapely import MultiLineString
 from shapely.affinity import rotate
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.figure.frame import Frame, flat
+from cpted_rules.figure.frame import Frame, flat, runs
 
 
 def hatched(
@@ -32,8 +32,7 @@ def hatched(
         [((x0 - 1, n * step), (x1 + 1, n * step)) for n in range(first, last + 1)]
     )
     inside = shapely.intersection(lines, turned)
-    runs = [part for part in flat(inside) if part.geom_type == "LineString"]
-    return rotate(MultiLineString(runs), angle_deg, origin=origin)
+    return rotate(MultiLineString(list(runs(inside))), angle_deg, origin=origin)
 
 
 def sound(shape: BaseGeometry) -> BaseGeometry:

@@ -1,22 +1,26 @@
-"""The quiet plan: what is drawn of a storey, cut at the window, in two strata with room for evidence between."""
+"""The quiet plan of a storey in two strata, with room for evidence between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.figure import openings, symbols
+from cpted_rules.figure import symbols
 from cpted_rules.figure.frame import Frame
 from cpted_rules.figure.hatch import hatched
+from cpted_rules.figure.openings import openings as openings_drawn
 from cpted_rules.figure.svg import GREEN, HAIR, INK, LINE, SOFT, Pen, group, path
 from cpted_rules.plan import (
     Barrier,
     BarrierKind,
     Building,
     Element,
+    Opening,
     Shrub,
     SitePlan,
     Tree,
+    Wall,
     Zone,
     ZoneKind,
 )
@@ -98,29 +102,26 @@ def ground(drawn: Subset, frame: Frame) -> str:
 def lines(drawn: Subset, frame: Frame) -> str:
     """Linework over the evidence: outlines, walls, bays, barriers, crowns, openings, devices."""
     plan = drawn.plan
-    items: list[str] = []
-    for bay in plan.bays:
-        if drawn.draws(bay) and frame.shows(bay.area):
-            items.append(path(frame.outline(bay.area), BAY))
-    if drawn.level >= 0:
-        for boundary in plan.boundaries:
-            items.append(path(frame.outline(boundary.area), BOUNDARY))
-    for building in plan.buildings:
-        if frame.shows(building.area):
-            items.append(path(frame.outline(building.area), _edge(building, drawn)))
-    for wall in plan.walls:
-        if drawn.draws(wall) and frame.shows(wall.area) and not _covered(wall, drawn):
-            items.append(path(frame.path(frame.cut(wall.area)), POCHE))
-    if drawn.outdoors:
-        for tree in plan.trees:
-            if frame.shows(tree.at.buffer(tree.crown_radius_m or 1.5)):
-                items.append(_tree(tree, frame))
-        for barrier in plan.barriers:
-            if frame.shows(barrier.line):
-                items.append(_barrier(barrier, frame))
-    items.append(openings.openings(_openings(drawn, frame), frame))
-    items.append(symbols.devices(drawn.plan, drawn.draws, drawn.devices, frame))
-    return group(items)
+    return group(
+        [
+            *_outlines([b.area for b in plan.bays if drawn.draws(b)], frame, BAY),
+            *_outlines([b.area for b in plan.boundaries if drawn.level >= 0], frame, BOUNDARY),
+            *(path(frame.outline(b.area), _edge(b, drawn)) for b in plan.buildings),
+            *(_wall(w, frame) for w in plan.walls if drawn.draws(w) and not _covered(w, drawn)),
+            *(_tree(t, frame) for t in plan.trees if drawn.outdoors),
+            *(_barrier(b, frame) for b in plan.barriers if drawn.outdoors),
+            openings_drawn(_openings(drawn, frame), frame),
+            symbols.devices(plan, drawn.draws, drawn.devices, frame),
+        ]
+    )
+
+
+def _outlines(areas: Sequence[BaseGeometry], frame: Frame, pen: Pen) -> Iterator[str]:
+    return (path(frame.outline(area), pen) for area in areas if frame.shows(area))
+
+
+def _wall(wall: Wall, frame: Frame) -> str:
+    return path(frame.path(frame.cut(wall.area)), POCHE) if frame.shows(wall.area) else ""
 
 
 def emphasis(drawn: Subset, frame: Frame) -> str:
@@ -131,7 +132,7 @@ def emphasis(drawn: Subset, frame: Frame) -> str:
         shape = shape_of(element) if element else None
         if shape is None or not frame.shows(shape):
             continue
-        if shape.geom_type == "Point":
+        if isinstance(shape, Point):
             radius = element.crown_radius_m if isinstance(element, Tree) else None
             if radius:
                 items.append(path(frame.outline(shape.buffer(radius, 16)), SUBJECT))
@@ -143,13 +144,13 @@ def emphasis(drawn: Subset, frame: Frame) -> str:
     return group(items)
 
 
-def extent(drawn: Subset) -> list[BaseGeometry]:
-    """What a drawing of the whole storey has to show: the site, or below ground what is built there."""
+def extent(drawn: Subset) -> Sequence[BaseGeometry]:
+    """What a whole storey has to show: the site, or below ground what is built there."""
     plan = drawn.plan
     if drawn.level < 0:
-        below = [e.area for e in (*plan.walls, *plan.zones, *plan.bays) if drawn.draws(e)]
-        if below:
-            return below
+        below = [shape_of(e) for e in (*plan.walls, *plan.zones, *plan.bays) if drawn.draws(e)]
+        if found := [shape for shape in below if shape is not None]:
+            return found
     return [b.area for b in plan.boundaries] + [b.area for b in plan.buildings if not b.neighbour]
 
 
@@ -162,7 +163,7 @@ def shape_of(element: Element | None) -> BaseGeometry | None:
     return None
 
 
-def _openings(drawn: Subset, frame: Frame) -> Iterator[openings.Opening]:
+def _openings(drawn: Subset, frame: Frame) -> Iterator[Opening]:
     for opening in drawn.plan.openings:
         if not frame.shows(opening.line):
             continue
@@ -227,8 +228,9 @@ def _planted(shrub: Shrub, frame: Frame) -> str:
 
 
 def _tree(tree: Tree, frame: Frame) -> str:
-    radius = tree.crown_radius_m or 1.5
-    crown = tree.at.buffer(radius, 12)
+    crown = tree.at.buffer(tree.crown_radius_m or 1.5, 12)
+    if not frame.shows(crown):
+        return ""
     x, y = frame.at(tree.at.x, tree.at.y)
     trunk = symbols.cross(x, y, 0.5, Pen(stroke=GREEN, width=0.15))
     inside = tree.at.within(frame.window)
@@ -243,7 +245,9 @@ def _tree(tree: Tree, frame: Frame) -> str:
 
 def _barrier(barrier: Barrier, frame: Frame) -> str:
     """Fences carry crosses, railings ticks, walls a filled band, hedges a green band."""
-    run = frame.outline(barrier.line)
+    run = frame.outline(barrier.line) if frame.shows(barrier.line) else ""
+    if not run:
+        return ""
     if barrier.kind is BarrierKind.HEDGE:
         return path(run, HEDGE) + path(run, HEDGE_CORE)
     if barrier.kind is BarrierKind.WALL:

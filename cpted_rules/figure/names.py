@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from cpted_rules.figure import linework
-from cpted_rules.figure.evidence import to_page
 from cpted_rules.figure.frame import Frame
 from cpted_rules.figure.labels import Label
 from cpted_rules.figure.linework import Subset
@@ -26,11 +25,11 @@ def _buildings(drawn: Subset, frame: Frame) -> Iterator[Label]:
         if shown.is_empty:
             continue
         quiet = building.neighbour or drawn.level < 0
-        at = to_page(shown.representative_point(), frame)
+        x, y = frame.on_page(shown.representative_point())
         yield Label(
             words=building.label,
-            x=at.x,
-            y=at.y,
+            x=x,
+            y=y,
             rank=3,
             size=2.2 if quiet else 2.8,
             weight=400 if quiet else 700,
@@ -47,11 +46,11 @@ def _zones(drawn: Subset, frame: Frame) -> Iterator[Label]:
         shown = frame.cut(zone.area)
         if shown.is_empty or frame.mm(shown.area**0.5) < 4:
             continue
-        at = to_page(shown.representative_point(), frame)
+        x, y = frame.on_page(shown.representative_point())
         fill = GREEN if zone.kind in linework.GREEN_ZONES else SOFT
         reach = (0.0, 1.0, 3.0)
         yield Label(
-            words=zone.label, x=at.x, y=at.y, rank=4, size=2.0, fill=fill, reach_mm=reach, mask=0.5
+            words=zone.label, x=x, y=y, rank=4, size=2.0, fill=fill, reach_mm=reach, mask=0.5
         )
 
 
@@ -62,12 +61,12 @@ def _barriers(drawn: Subset, frame: Frame, lang: Lang) -> Iterator[Label]:
             continue
         name = barrier.label or barrier.species or BARRIER_NAMES[barrier.kind].in_(lang)
         high = f" H={barrier.top_m:.1f}" if barrier.top_m is not None else ""
-        at = to_page(shown.interpolate(0.5, normalized=True), frame)
+        x, y = frame.on_page(shown.interpolate(0.5, normalized=True))
         reach = (0.6, 1.4)
         yield Label(
             words=name + high,
-            x=at.x,
-            y=at.y,
+            x=x,
+            y=y,
             rank=6,
             size=1.9,
             fill=SOFT,

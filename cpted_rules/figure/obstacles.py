@@ -1,4 +1,4 @@
-"""What a line crosses on its way, with heights: for the section and for marking what blocks a sight line."""
+"""What a line crosses on its way, with heights."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -65,9 +65,9 @@ def _spans(plan: SitePlan, shape: BaseGeometry) -> bool:
 
 def _beside(plan: SitePlan, point: Point, level: int) -> list[Text]:
     for zone in plan.zones:
-        if zone.storey == level and zone.label and zone.kind in NAMED_ZONES:
-            if zone.area.covers(point):
-                return [same(zone.label)]
+        named = zone.storey == level and zone.label and zone.kind in NAMED_ZONES
+        if named and zone.area.covers(point):
+            return [same(zone.label)]
     own = [b for b in plan.buildings if not b.neighbour and b.label]
     if not own:
         return []

@@ -1,14 +1,13 @@
-"""The height story of a sight line: a section along it, at true scale, with what stands in the way."""
+"""The height story of a sight line: a section along it with what stands in the way."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import shapely
 from shapely import LineString
 
 from cpted_rules.figure import svg
-from cpted_rules.figure.frame import SCALES, flat
+from cpted_rules.figure.frame import SCALES, runs
 from cpted_rules.figure.obstacles import Obstacle, first_blocker, height_at, obstacles_along
 from cpted_rules.figure.svg import GREEN, HAIR, INK, PAPER, SEEN, SOFT, UNSEEN, Pen
 from cpted_rules.figure.symbols import cross
@@ -22,6 +21,9 @@ HEIGHT_MM = 27.0
 GROUND_MM = 6.0
 HIGHEST_M = 14.0
 """Lines that end higher are told in plan only: their section would be too small to read."""
+
+At = Callable[[float, float], tuple[float, float]]
+"""Distance along the line and height [m] to the page [mm]."""
 
 GREENERY = frozenset({"hedge", "shrub", "tree"})
 
@@ -44,8 +46,8 @@ def section_of(
     for one in witness:
         if one.kind not in (WitnessKind.BLOCKED_LINE, WitnessKind.SIGHT_LINE):
             continue
-        for part in flat(one.shape):
-            if part.geom_type != "LineString" or not part.has_z or not _fits(part):
+        for part in runs(one.shape):
+            if not part.has_z or not _fits(part):
                 continue
             obstacles = obstacles_along(plan, part, level, settings)
             blocker = first_blocker(part, obstacles)
@@ -101,7 +103,7 @@ def _ground(x0: float, x1: float, y: float) -> str:
     )
 
 
-def _obstacle(o: Obstacle, section: Section, at, limit: float, length: float) -> str:  # type: ignore[no-untyped-def]
+def _obstacle(o: Obstacle, section: Section, at: At, limit: float, length: float) -> str:
     x1, y1 = at(max(o.from_m, 0), o.top_m)
     x2, y2 = at(min(o.to_m, length), max(o.base_m, 0))
     width = max(x2 - x1, 0.7)
@@ -128,7 +130,7 @@ def _break(x1: float, x2: float, y: float) -> str:
     )
 
 
-def _sight(section: Section, length: float, at) -> str:  # type: ignore[no-untyped-def]
+def _sight(section: Section, length: float, at: At) -> str:
     start, end = height_at(section.line, 0), height_at(section.line, length)
     if section.blocker is None:
         return svg.polyline([at(0, start), at(length, end)], Pen(stroke=SEEN, width=0.3))
@@ -143,7 +145,7 @@ def _sight(section: Section, length: float, at) -> str:  # type: ignore[no-untyp
     )
 
 
-def _ends(section: Section, length: float, at, k: float) -> str:  # type: ignore[no-untyped-def]
+def _ends(section: Section, length: float, at: At, k: float) -> str:
     items = []
     for s, side in ((0.0, -1), (length, 1)):
         z = height_at(section.line, s)
@@ -173,20 +175,22 @@ def _person(x: float, ground: float, height: float) -> str:
     )
 
 
-def _names(section: Section, at, limit: float, lang: Lang, length: float) -> list[str]:  # type: ignore[no-untyped-def]
+def _names(section: Section, at: At, limit: float, lang: Lang, length: float) -> list[str]:
     items: list[str] = []
-    right = -math.inf
+    used: list[tuple[float, float]] = []
     chosen = [o for o in section.obstacles if o.to_m > 0.4 and o.from_m < length - 0.2]
-    for o in chosen:
-        decides = section.blocker is not None and o.id == section.blocker.id
-        if not decides and len(chosen) > 4:
-            continue
+    blocker = section.blocker.id if section.blocker else None
+    for o in sorted(chosen, key=lambda o: (o.id != blocker, o.from_m)):
         x, y = at((o.from_m + o.to_m) / 2, min(o.top_m, limit))
         words = o.words.in_(lang)
-        half = svg.width_of(words, 2.0) / 2
-        if x - half < right:
+        half = svg.width_of(words, 2.0) / 2 + 0.6
+        if any(x - half < right and left < x + half for left, right in used):
             continue
-        right = x + half + 1
-        fill = UNSEEN if decides else INK
-        items.append(svg.text(words, x, y - 1.1, size=2.0, weight=600 if decides else 400, fill=fill, anchor="middle", mask=0.8))  # fmt: skip
+        used.append((x - half, x + half))
+        fill, weight = (UNSEEN, 600) if o.id == blocker else (INK, 400)
+        items.append(
+            svg.text(
+                words, x, y - 1.1, size=2.0, weight=weight, fill=fill, anchor="middle", mask=0.8
+            )
+        )
     return items

@@ -1,4 +1,4 @@
-"""The strip under a drawing: legend of what was drawn, scale bar with the true scale, north, key plan."""
+"""The strip under a drawing: legend, scale bar with the true scale, north, key plan."""
 
 from dataclasses import dataclass
 
@@ -52,8 +52,9 @@ def entries(
         if k in kinds
     ]
     if field is not None:
-        for one in field.classes:
-            found.append(Entry(sample=swatch(one, 1, -2), words=one.words(field.unit)))
+        found.extend(
+            Entry(sample=swatch(one, 1, -2), words=one.words(field.unit)) for one in field.classes
+        )
     if subject:
         box = svg.rect(1, -2, 4, 2, Pen(stroke=UNSEEN, width=0.5))
         found.append(Entry(sample=box, words=SUBJECT.in_(lang)))
@@ -70,7 +71,7 @@ def height_of(found: tuple[Entry, ...], width_mm: float) -> float:
 
 
 def strip(
-    found: tuple[Entry, ...], plan: SitePlan, frame: Frame, lang: Lang, *, top_mm: float, paper: str
+    found: tuple[Entry, ...], plan: SitePlan, frame: Frame, *, top_mm: float, paper: str
 ) -> str:
     """The strip drawn under the frame."""
     width = frame.left_mm * 2 + frame.width_mm

@@ -1,4 +1,4 @@
-"""SVG markup in millimetres on the page: paths, text with a halo, and the pens they are drawn with."""
+"""SVG markup in millimetres on the page: paths, texts, and the pens they are drawn with."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

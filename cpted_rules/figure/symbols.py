@@ -1,4 +1,4 @@
-"""Symbols at true size on the page: lamps, cameras, bells, signs, pipes; marks along a line; north; pins."""
+"""Symbols at true size on the page: devices, marks along a line, north, pins."""
 
 import math
 from collections.abc import Callable
@@ -33,7 +33,8 @@ def devices(
     for name in sorted(kinds & set(DEVICE_NAMES)):
         for element in getattr(plan, name):
             if shown(element) and frame.shows(element.at):
-                items.append(device(name, element, *frame.at(element.at.x, element.at.y)))
+                x, y = frame.at(element.at.x, element.at.y)
+                items.append(device(name, element, x, y))
     return group(items)
 
 
