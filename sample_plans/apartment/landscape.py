@@ -1,0 +1,394 @@
+"""L-101 the planting plan and L-201 the fence plan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sample_plans import symbols
+from sample_plans.apartment import layout as lay
+from sample_plans.apartment.site import background
+from sample_plans.drafting import XY, Pen, box
+
+# species: height, crown, clear trunk [m], evergreen, size as written in tree lists
+SPECIES: dict[str, tuple[float, float, float, bool, str]] = {
+    "느티나무": (5.0, 3.0, 2.2, False, "H5.0×R20"),
+    "왕벚나무": (4.5, 2.6, 2.0, False, "H4.5×B12"),
+    "이팝나무": (4.0, 2.2, 2.0, False, "H4.0×R12"),
+    "단풍나무": (3.5, 2.0, 1.9, False, "H3.5×R12"),
+    "소나무": (6.0, 2.6, 2.6, True, "H6.0×W2.6×R25"),
+    "스트로브잣나무": (4.0, 2.0, 1.8, True, "H4.0×W2.0"),
+}
+DENSE = ("스트로브잣나무(밀식)", 10.0, 5.0, 0.4)
+SHRUB_ROWS = (("회양목", 0.4), ("영산홍", 0.4), ("사철채송화", 0.2))
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """One tree."""
+
+    species: str
+    at: XY
+    height: float
+    crown: float
+    crown_base: float
+    evergreen: bool
+
+
+def _of(species: str, at: XY) -> Planted:
+    height, crown, base, evergreen, _ = SPECIES[species]
+    return Planted(species, at, height, crown, base, evergreen)
+
+
+def _dense(at: XY) -> Planted:
+    return Planted(DENSE[0], at, DENSE[1], DENSE[2], DENSE[3], True)
+
+
+def trees(*, flawed: bool) -> list[Planted]:
+    """Every tree of the complex."""
+    out = [tree for tree in _sound_trees() if not (flawed and _in_the_way(tree.at))]
+    if flawed:
+        out += [_dense(at) for at in _hiding()]
+        out.append(
+            Planted("느티나무(대형)", (lay.COLUMNS_X[1] + 10_800, 19_400), 6.5, 4.4, 1.5, False)
+        )
+    return out
+
+
+def _sound_trees() -> Iterator[Planted]:
+    for x in range(10_000, 192_000, 9_000):
+        if not (60_000 < x < 82_000 or 112_000 < x < 137_000):
+            yield _of("느티나무", (x, 4_200))
+    for low, high in ((lay.H1[1], 0), (lay.H2[1], 1), (lay.H3[1], 2)):
+        for i, x in enumerate(range(25_000, 176_000, 11_000)):
+            if _near_crossing(x) or (high == 1 and 66_000 < x < 136_000):
+                continue
+            if high == 0 and 80_000 < x < 122_000:
+                continue
+            yield _of("이팝나무" if i % 3 else "단풍나무", (x, low + 2_600))
+    for y, species in (
+        (58_000, "왕벚나무"),
+        (105_000, "왕벚나무"),
+        (10_500, "소나무"),
+        (111_500, "소나무"),
+    ):
+        for x in range(24_000, 176_000, 12_000):
+            if _near_crossing(x) or (y == 58_000 and 68_000 < x < 136_000):
+                continue
+            if any(
+                a[0][0] - 2_500 < x < a[2][0] + 2_500 and a[0][1] - 2_500 < y < a[2][1] + 2_500
+                for a in (lay.REST_2, lay.REST_3)
+            ):
+                continue
+            yield _of(species, (x, y))
+    for i, y in enumerate(range(20_000, 134_000, 9_000)):
+        yield _of("스트로브잣나무" if i % 2 else "소나무", (3_200, y))
+        if not 80_000 < y < 96_000:
+            yield _of("소나무" if i % 2 else "스트로브잣나무", (193_600, y))
+    for x in range(12_000, 188_000, 10_000):
+        yield _of("소나무" if x % 20_000 else "왕벚나무", (x, 145_000))
+    for at in ((78_500, 52_000), (78_500, 60_500), (119_000, 63_500), (110_000, 63_500),
+               (118_800, 74_000), (118_800, 82_000), (118_800, 90_000), (80_000, 94_000),
+               (88_000, 96_000), (96_000, 94_000), (104_000, 96_000), (79_000, 73_000)):  # fmt: skip
+        yield _of("느티나무", at)
+
+
+def _near_crossing(x: float) -> bool:
+    return lay.V1[0] - 3_000 < x < lay.V1[1] + 4_500 or lay.V2[0] - 4_500 < x < lay.V2[1] + 6_500
+
+
+def _in_the_way(at: XY) -> bool:
+    return any((at[0] - x) ** 2 + (at[1] - y) ** 2 < 3_000**2 for x, y in _hiding())
+
+
+def _hiding() -> Iterator[XY]:
+    """Evergreens planted close: beside the west walk, around the playground, along the east walk."""
+    for y in range(63_000, 104_500, 3_000):
+        yield (12_000, float(y))
+    x0, y0 = lay.PLAYGROUND[0]
+    x1, y1 = lay.PLAYGROUND[2]
+    for x in range(x0 - 2_000, x1 + 3_000, 4_000):
+        yield (float(x), y0 - 2_400.0)
+        yield (float(x), y1 + 1_400.0)
+    for y in range(y0, y1 + 1_000, 3_500):
+        yield (x0 - 2_600.0, float(y))
+        yield (x1 + 2_000.0, float(y))
+    for x in (x0 + 3_200, x0 + 8_000, x0 + 12_800, x0 + 17_600):
+        for y in (y0 + 2_500, y0 + 7_000, y0 + 11_500):
+            yield (float(x), float(y))
+    for y in range(64_000, 80_500, 3_000):
+        yield (185_400.0, float(y))
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """A planted area of shrubs."""
+
+    species: str
+    height: float
+    area: list[XY]
+
+
+def beds(*, flawed: bool) -> list[Bed]:
+    """Low shrubs before the dwellings, and at the entrances."""
+    out: list[Bed] = []
+    for i, tower in enumerate(lay.TOWERS):
+        species, height = SHRUB_ROWS[i % 2]
+        for x0, x1 in ((800, 21_800), (23_200, 44_200)):
+            area = box(tower.x + x0, tower.y - 2_600, tower.x + x1, tower.y - 1_200)
+            out.append(Bed(species, height, area))
+        for x0, x1 in ((500, 8_600), (16_600, 28_400), (36_400, 44_500)):
+            area = box(
+                tower.x + x0, tower.y + lay.DEPTH + 800, tower.x + x1, tower.y + lay.DEPTH + 1_700
+            )
+            out.append(Bed("맥문동", 0.3, area))
+    for x0, x1 in ((83_000, 93_500), (98_500, 110_000)):
+        out.append(Bed("영산홍", 0.5, box(x0, 91_500, x1, 93_000)))
+    if flawed:
+        out.append(Bed("홍가시나무", 2.2, box(183_200, 62_800, 187_600, 81_500)))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A hedge along the boundary, used as a fence."""
+
+    name: str
+    height: float
+    points: tuple[XY, ...]
+
+
+def hedges(*, flawed: bool) -> list[Hedge]:
+    """The hedges of the street fronts."""
+    out = [
+        Hedge("HG-1", 1.8 if flawed else 1.2, ((4_500, 700), (66_000, 700))),
+        Hedge("HG-2", 1.2, ((75_000, 700), (125_000, 700))),
+        Hedge("HG-3", 1.2, ((133_000, 700), (192_500, 700))),
+        Hedge("HG-4", 1.2, ((193_300, 1_200), (196_000, 4_200), (196_300, 83_500))),
+    ]
+    if not flawed:
+        out.append(Hedge("HG-5", 1.2, ((196_300, 92_500), (196_300, 141_800))))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fence; type and openness as the fence plan states them."""
+
+    name: str
+    kind: str
+    height: float
+    openness: float | None
+    points: tuple[XY, ...]
+
+
+SEE_THROUGH = "투시형(메탈 펜스)"
+
+
+def fences(*, flawed: bool) -> list[Fence]:
+    """The fences of the west and north sides, and what the flawed design adds."""
+    out = [
+        Fence("F-1", SEE_THROUGH, 1.5, 70, ((0, 4_000), (0, 58_000))),
+        Fence("F-2", SEE_THROUGH, 1.5, 70, ((0, 58_000), (0, 106_000))),
+        Fence("F-3", SEE_THROUGH, 1.5, 70, ((0, 106_000), (0, 145_500), (3_000, 148_000))),
+        Fence("F-4", SEE_THROUGH, 1.5, 70, ((3_000, 148_000), (100_000, 148_000))),
+        Fence(
+            "F-5",
+            SEE_THROUGH,
+            1.5,
+            70,
+            ((100_000, 148_000), (190_000, 148_000), (197_000, 142_000)),
+        ),
+        Fence("F-6", SEE_THROUGH, 1.2, 70, ((0, 4_000), (4_000, 0))),
+    ]
+    if flawed:
+        out[1] = Fence("F-2", "불투시형(조적 위 몰탈)", 2.2, 0, out[1].points)
+        x, y = SCREENED
+        out.append(
+            Fence("F-7", "불투시형(조형 가벽)", 2.4, 0,
+                  ((x - 4_000, y + 60), (x - 4_000, y + 1_250), (x + 9_000, y + 1_250)))
+        )  # fmt: skip
+    return out
+
+
+SCREENED: XY = (lay.TOWERS[5].cores[0] + 200.0, float(lay.TOWERS[5].y + lay.CORE_FACE))
+
+
+def draw_planting(pen: Pen, *, flawed: bool) -> None:
+    """L-101 with its list of trees."""
+    background(pen)
+    planted = trees(flawed=flawed)
+    for tree in planted:
+        symbols.tree(
+            pen,
+            tree.at,
+            species=tree.species,
+            height=tree.height,
+            crown=tree.crown,
+            crown_base=tree.crown_base,
+            evergreen=tree.evergreen,
+        )
+    for bed in beds(flawed=flawed):
+        pen.area(bed.area, "관목")
+        pen.hatch(bed.area, pattern="GRASS", size=0.35, layer="포장패턴", colour=92)
+        (x0, y0), (x1, y1) = bed.area[0], bed.area[2]
+        symbols.plant_label(
+            pen,
+            ((x0 + x1) / 2, (y0 + y1) / 2),
+            species=bed.species,
+            height=bed.height,
+            layer="관목",
+        )
+    for hedge in hedges(flawed=flawed):
+        pen.polyline(hedge.points, "생울타리")
+        _leaves(pen, hedge.points)
+        (x0, y0), (x1, y1) = hedge.points[-2], hedge.points[-1]
+        spot = ((x0 + x1) / 2, (y0 + y1) / 2)
+        symbols.plant_label(pen, spot, species="쥐똥나무", height=hedge.height, layer="생울타리")
+        pen.text(
+            f"{hedge.name} 쥐똥나무 H{hedge.height:g}×W0.4",
+            (spot[0], spot[1] + 2_600),
+            1.5,
+            turn_deg=90 if x0 == x1 else 0,
+        )
+    _tree_list(pen, planted, flawed=flawed)
+
+
+def _leaves(pen: Pen, points: tuple[XY, ...]) -> None:
+    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        length = max(abs(x1 - x0), abs(y1 - y0))
+        count = int(length // 1_500)
+        for i in range(count):
+            t = (i + 0.5) / count
+            pen.circle((x0 + (x1 - x0) * t, y0 + (y1 - y0) * t), 420, "배경", colour=94)
+
+
+def _tree_list(pen: Pen, planted: list[Planted], *, flawed: bool) -> None:
+    rows: list[list[str]] = []
+    names = [*SPECIES, *sorted({t.species for t in planted} - set(SPECIES))]
+    for number, name in enumerate(names, start=1):
+        found = [t for t in planted if t.species == name]
+        size = SPECIES[name][4] if name in SPECIES else f"H{found[0].height:g}×W{found[0].crown:g}"
+        first = found[0]
+        rows.append(
+            [str(number), "상록교목" if first.evergreen else "낙엽교목", name, size, f"{first.crown:g}",
+             f"{first.crown_base:g}", f"{len(found)} 주"]
+        )  # fmt: skip
+    columns = [
+        ("번호", 10),
+        ("성상", 18),
+        ("수종", 34),
+        ("규격", 30),
+        ("수관폭(m)", 18),
+        ("지하고(m)", 18),
+        ("수량", 16),
+    ]
+    at = (-20_000 + 0.0, -24_000.0)
+    right = (212_000.0, 140_000.0)
+    pen.table(
+        "수목 수량표 (교목)", columns, rows, (right[0] + 3_000, right[1]), height=1.9, row=5.5
+    )
+    area = {}
+    for bed in beds(flawed=flawed):
+        (x0, y0), (x1, y1) = bed.area[0], bed.area[2]
+        key = (bed.species, bed.height)
+        area[key] = area.get(key, 0.0) + (x1 - x0) * (y1 - y0) / 1e6
+    shrubs = [
+        [str(i), "관목·지피", name, f"H{height:g}", f"{m2:.0f} ㎡"]
+        for i, ((name, height), m2) in enumerate(sorted(area.items()), start=1)
+    ]
+    hedge_rows = [
+        ["-", "생울타리", f"쥐똥나무({h.name})", f"H{h.height:g}×W0.4", f"{_run(h.points):.0f} m"]
+        for h in hedges(flawed=flawed)
+    ]
+    pen.table(
+        "수목 수량표 (관목·지피·생울타리)",
+        [("번호", 10), ("성상", 22), ("수종", 42), ("규격", 34), ("수량", 36)],
+        [*shrubs, *hedge_rows],
+        (right[0] + 3_000, 108_000),
+        height=1.9,
+        row=5.5,
+    )
+    pen.lines(
+        [
+            "주기) 1. 생울타리는 밀생 수종으로 0.3m 간격 2열 식재한다.",
+            "      2. 주동 1·2층 창 앞에는 교목을 식재하지 않는다.",
+            "      3. 교목 지하고는 식재 시 표기 값 이상 전정한다.",
+            "      4. 어린이놀이터 주변 관목은 H0.6m 이하로 한다.",
+        ],
+        (right[0] + 3_000, 58_000),
+        2.0,
+    )
+    pen.text("대지경계 생울타리 H1.2 기준", (at[0] + 40_000, at[1] + 5_500), 1.6)
+
+
+def _run(points: tuple[XY, ...]) -> float:
+    total = 0.0
+    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        total += ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 / 1000
+    return total
+
+
+def draw_fences(pen: Pen, *, flawed: bool) -> None:
+    """L-201 with details and a table of fences."""
+    background(pen)
+    rows = []
+    for fence in fences(flawed=flawed):
+        pen.polyline(fence.points, "담장")
+        _posts(pen, fence.points)
+        (x0, y0), (x1, y1) = max(
+            zip(fence.points, fence.points[1:], strict=False),
+            key=lambda s: (s[0][0] - s[1][0]) ** 2 + (s[0][1] - s[1][1]) ** 2,
+        )
+        spot = ((x0 + x1) / 2, (y0 + y1) / 2 + (900 if y0 == y1 else 0))
+        symbols.fence_label(
+            pen,
+            spot,
+            kind=fence.kind,
+            height=fence.height,
+            name=fence.name,
+            openness=fence.openness,
+        )
+        rows.append(
+            [
+                fence.name,
+                fence.kind,
+                f"{fence.height:g}",
+                f"{fence.openness:g} %" if fence.openness is not None else "-",
+                f"{_run(fence.points):.1f}",
+            ]
+        )
+    pen.table(
+        "담장 일람표",
+        [("부호", 14), ("형식", 52), ("높이(m)", 18), ("개방률", 18), ("연장(m)", 20)],
+        rows,
+        (215_000, 140_000),
+        height=1.9,
+        row=5.5,
+    )
+    _fence_detail(pen.moved(216_000, 60_000))
+
+
+def _posts(pen: Pen, points: tuple[XY, ...]) -> None:
+    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        count = max(1, int((((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5) // 4_000))
+        for i in range(count + 1):
+            t = i / count
+            pen.circle((x0 + (x1 - x0) * t, y0 + (y1 - y0) * t), 150, "배경", colour=6)
+
+
+def _fence_detail(pen: Pen) -> None:
+    """An elevation of the metal fence at 1:40, drawn ten times larger than the plan."""
+    k = 10.0
+    for i in range(3):
+        x = i * 2_000 * k
+        pen.rectangle(x, 0, x + 60 * k, 1_500 * k, "입면")
+        if i < 2:
+            for j in range(1, 17):
+                px = x + j * 115 * k
+                pen.line((px, 120 * k), (px, 1_400 * k), "입면")
+            for h in (150, 1_380):
+                pen.rectangle(x + 60 * k, h * k, x + 2_000 * k, (h + 40) * k, "입면")
+    pen.line((-2_000, 0), (4_200 * k, 0), "입면")
+    for i in range(12):
+        pen.line((i * 3_500, 0), (i * 3_500 - 1_500, -1_500), "입면")
+    pen.text("투시형 담장 상세 (F-1~F-5)  S=1/40", (20_000, -5_000), 2.4)
+    pen.text("각관 60×60, 세로살 Ø16@115, 하부 틈 120", (20_000, -8_500), 1.8)
