@@ -119,16 +119,12 @@ def cites(words: Sequence[str]) -> str:
     if len(words) == 1:
         return words[0]
     shared = _shared(words)
-    cut = max(shared.rfind("조"), shared.rfind("("), shared.rfind(" "))
+    cut = shared.rfind("조") if "조" in shared else shared.rfind(" ")
     if cut <= 0:
         return ", ".join(words)
     head = shared[: cut + 1]
     tails = [w[len(head) :].strip() for w in words]
-    joint = "" if head.endswith(("(", " ")) else " "
-    if head.endswith("("):
-        return head + ", ".join(
-            t.replace(")", "", 1) if n < len(tails) - 1 else t for n, t in enumerate(tails)
-        )
+    joint = "" if head.endswith(" ") else " "
     return head + joint + ", ".join(t or w for t, w in zip(tails, words, strict=True))
 
 

@@ -154,7 +154,7 @@ def block_of(
         "headline": text,
         "verdict_word": VERDICT_NAMES[lead.verdict],
         "force": FORCE_NAMES[lead.force],
-        "basis": BASIS_NAMES[lead.basis] if lead.basis else same(""),
+        "basis": _basis(lead),
         "ground": _ground(lead),
         "measured": slots["measured"] if rule else same(""),
         "measured_what": rule.measures if rule else same(""),
@@ -181,6 +181,11 @@ def block_of(
     )
 
 
+def _sentence(text: Text) -> Text:
+    """A text that begins with a capital where the language has them."""
+    return Text(ko=text.ko, en=text.en[:1].upper() + text.en[1:])
+
+
 def headline(
     findings: Sequence[Finding], plan: SitePlan, *, clause: Clause, rule: Rule | None
 ) -> Text:
@@ -190,7 +195,7 @@ def headline(
         return HEADLINE_PLAIN.fill(title=clause.title)
     if len(findings) > 1:
         return HEADLINE_MANY.fill(title=rule.title, count=str(len(findings)))
-    return _fill(
+    sentence = _fill(
         rule.says,
         {
             "subject": _lead_name(plan, lead),
@@ -198,6 +203,7 @@ def headline(
             "place": place_of(plan, lead),
         },
     )
+    return _sentence(sentence)
 
 
 def _lead_name(plan: SitePlan, finding: Finding) -> Text:
@@ -246,6 +252,12 @@ def _slots(findings: Sequence[Finding], plan: SitePlan, clause: Clause) -> dict[
 
 def _fill(text: Text, slots: Mapping[str, Text]) -> Text:
     return text.fill(**slots)
+
+
+def _basis(finding: Finding) -> Text:
+    """The ground it stands on; before a member has judged, a referral is no breach of anything."""
+    judged = finding.verdict is not Verdict.REFERRED or finding.basis is Basis.ADVICE
+    return BASIS_NAMES[finding.basis] if finding.basis and judged else same("")
 
 
 def _ground(finding: Finding) -> Text:

@@ -19,7 +19,7 @@ SIZES = {
         Size(width_mm=176, height_mm=208, paper="A4"),
     ),
     "A3": (
-        Size(width_mm=220, height_mm=150, paper="A3"),
+        Size(width_mm=220, height_mm=106, paper="A3"),
         Size(width_mm=386, height_mm=222, paper="A3"),
     ),
 }

@@ -124,7 +124,7 @@ def overview_figure(
     drawn = Subset(plan=plan, level=level)
     bounds = _extent([*linework.extent(drawn), *(s for _, _, s in pins)], ())
     frame = _frame(bounds, size, told=False, at_least_m=20, margin_mm=10)
-    none = Evidence(under="", over="", labels=(), footprint=())
+    none = Evidence(under="", over="", labels=(), footprint=(), areas=())
     text = Text(
         ko=f"{storey_name(level).ko} 전체도: 지적 {len(pins)}건의 위치",
         en=f"{storey_name(level).en}, whole site: places of {len(pins)} findings",
@@ -233,6 +233,7 @@ def _sheet(
         frame,
         taken=taken,
         avoid=proof.footprint,
+        areas=proof.areas,
     )
     found = strip.entries(
         kinds, _present(drawn, frame), field, lang, subject=bool(drawn.subjects & set(plan.by_id))

@@ -31,6 +31,7 @@ AREAS = (
     WitnessKind.SHADOW,
     WitnessKind.UNSEEN_AREA,
 )
+HATCHED = (WitnessKind.UNSEEN_AREA, WitnessKind.SHADOW)
 LINES = (
     WitnessKind.SIGHT_LINE,
     WitnessKind.BLOCKED_LINE,
@@ -42,12 +43,13 @@ LINES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Drawn evidence: what lies under the linework, what over it, its labels and its footprint."""
+    """Drawn evidence: under and over the linework, its labels, its footprint on the page [mm]."""
 
     under: str
     over: str
     labels: tuple[Label, ...]
     footprint: tuple[BaseGeometry, ...]
+    areas: tuple[BaseGeometry, ...]
 
 
 def evidence(
@@ -73,6 +75,11 @@ def evidence(
         over=group(over),
         labels=tuple(labels),
         footprint=tuple(shape for shape in footprint if not shape.is_empty),
+        areas=tuple(
+            to_page(sound(frame.cut(w.shape)), frame)
+            for w in witness
+            if w.kind in HATCHED and frame.shows(w.shape)
+        ),
     )
 
 
@@ -251,8 +258,10 @@ def _label(one: Witness, frame: Frame, lang: Lang) -> Label | None:
         weight=600,
         fill=colour,
         must=one.kind in (WitnessKind.GAP, WitnessKind.UNSEEN_AREA),
-        reach_mm=(0.0, 1.2, 3.0, 6.0) if areal else (1.2, 2.5, 4.5, 7.5),
+        reach_mm=(0.0, 1.6, 3.2, 6.0) if areal else (1.2, 2.5, 4.5, 7.5),
         leader=True,
+        above=areal,
+        areal=areal,
     )
 
 

@@ -13,6 +13,7 @@ from cpted_rules.figure.hatch import hatched, sound
 from cpted_rules.figure.svg import INK, PAPER, UNSEEN, Pen, group, number, path
 from cpted_rules.pack import Bound
 from cpted_rules.rule import Field
+from cpted_rules.text import Text, same
 
 CELLS_AT_MOST = 130
 """Cells along the longer side of what is drawn; finer fields are averaged."""
@@ -20,6 +21,9 @@ CELLS_AT_MOST = 130
 STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000)
 TINTS = ("#c8cdd6", "#e3ddc8", "#f6e9b8", "#fbf3d6", "#fffbef")
 """From dark to light: the order is readable without colour."""
+
+UNIT_NAMES = {"count": Text(ko="곳에서 보임", en="watchers"), "m2": same("m²")}
+"""Units that a legend does not write as they are."""
 
 Values = NDArray[np.float64]
 
@@ -37,14 +41,16 @@ class Class:
     tint: str
     short: bool
 
-    def words(self, unit: str) -> str:
+    def words(self, unit: str) -> Text:
         """The class as written in a legend."""
-        gap = "\u2009"
+        name = UNIT_NAMES.get(unit, same(unit))
         if self.low is None:
-            return f"< {number(self.high or 0)}{gap}{unit}"
-        if self.high is None:
-            return f"≥ {number(self.low)}{gap}{unit}"
-        return f"{number(self.low)}–{number(self.high)}"
+            span = f"< {number(self.high or 0)}"
+        elif self.high is None:
+            span = f"≥ {number(self.low)}"
+        else:
+            return same(f"{number(self.low)}–{number(self.high)}")
+        return Text(ko=f"{span}\u2009{name.ko}", en=f"{span}\u2009{name.en}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

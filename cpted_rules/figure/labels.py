@@ -24,6 +24,7 @@ class Label:
         must: drawn even where it covers something.
         reach_mm: distances from the point that are tried; 0 means centred on it.
         above: above and below its point are tried before its sides.
+        areal: it names an area and may lie on it.
         mask: opacity of the paper under the words.
         leader: joined to its point by a thin line when it had to move away.
     """
@@ -39,6 +40,7 @@ class Label:
     reach_mm: tuple[float, ...] = (0.0,)
     leader: bool = False
     above: bool = False
+    areal: bool = False
     mask: float = 0.8
 
 
@@ -48,12 +50,14 @@ def placed(
     *,
     taken: Sequence[Bounds] = (),
     avoid: Sequence[BaseGeometry] = (),
+    areas: Sequence[BaseGeometry] = (),
 ) -> list[str]:
     """The labels drawn, those without room left out.
 
     Args:
         taken: boxes of the page that must stay free. [mm]
-        avoid: shapes of the page better not covered, such as evidence. [mm]
+        avoid: shapes of the page better not covered, such as sight lines. [mm]
+        areas: areas of the page that only their own labels may cover. [mm]
     """
     inside = (
         frame.left_mm + 0.6,
@@ -61,11 +65,11 @@ def placed(
         frame.left_mm + frame.width_mm - 0.6,
         frame.top_mm + frame.height_mm - 0.6,
     )
-    tree = STRtree(list(avoid))
+    lines, every = STRtree(list(avoid)), STRtree([*avoid, *areas])
     used = list(taken)
     drawn = []
     for label in sorted(labels, key=lambda one: (one.rank, one.words, one.x, one.y)):
-        choice = _best(label, inside, used, tree)
+        choice = _best(label, inside, used, lines if label.areal else every)
         if choice is not None:
             used.append(choice)
             drawn.append(_draw(label, choice))

@@ -53,7 +53,8 @@ def entries(
     ]
     if field is not None:
         found.extend(
-            Entry(sample=swatch(one, 1, -2), words=one.words(field.unit)) for one in field.classes
+            Entry(sample=swatch(one, 1, -2), words=one.words(field.unit).in_(lang))
+            for one in field.classes
         )
     if subject:
         box = svg.rect(1, -2, 4, 2, Pen(stroke=UNSEEN, width=0.5))
@@ -179,7 +180,7 @@ def _key(plan: SitePlan, frame: Frame, x: float, y: float, width: float, height:
     y0 = min(a.bounds[1] for a in areas)
     x1 = max(a.bounds[2] for a in areas)
     y1 = max(a.bounds[3] for a in areas)
-    scale = max((x1 - x0) / width, (y1 - y0) / height) * 1000
+    scale = int(max((x1 - x0) / width, (y1 - y0) / height) * 1000 * 1.06)
     if scale <= 0:
         return ""
     small = Frame(
@@ -187,7 +188,7 @@ def _key(plan: SitePlan, frame: Frame, x: float, y: float, width: float, height:
         south_m=(y0 + y1 - height * scale / 1000) / 2,
         width_mm=width,
         height_mm=height,
-        scale=max(int(scale * 1.06), 1),
+        scale=scale,
         left_mm=x,
         top_mm=y,
     )
