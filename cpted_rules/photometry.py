@@ -23,7 +23,8 @@ class Photometry:
     Args:
         c_deg: shape (P,), C-plane angles 0 to 360 inclusive (the last repeats the first); C0 is the
             direction a luminaire's azimuth points to. Always the full circle, symmetry expanded.
-            C runs counter-clockwise seen from above.
+            C runs counter-clockwise seen from above. C0 is where the file has it: for IES along the
+            length of the luminaire, for EULUMDAT across it, if the maker kept to the letter.
         gamma_deg: shape (G,), angles from straight down, 0 to 180 or a part of it.
         candela: shape (P, G), with ballast and multiplier applied, without maintenance factor.
     """
@@ -197,21 +198,14 @@ class _Lm63:
             return _mirrored(*_mirrored(plane, candela, about=90.0), about=180.0)
         if (first, last) == (0.0, 180.0):
             return _mirrored(plane, candela, about=180.0)
-        if (first, last) == (90.0, 270.0):  # LM-63-1995: alike on both sides of the 90-270 plane
-            half = plane <= 180.0
-            near = (180.0 - plane[half])[::-1], candela[half][::-1]  # 0..90 mirrors 90..180
-            far = plane[~half], candela[~half]
-            rest = plane[plane >= 180.0]
-            mirrored = (540.0 - rest)[::-1], candela[plane >= 180.0][::-1]  # 270..360 of 180..270
-            planes = np.concatenate([near[0], plane[half][1:], far[0], mirrored[0][1:]])
-            rows = np.vstack([near[1], candela[half][1:], far[1], mirrored[1][1:]])
-            return planes, rows
+        if (first, last) == (90.0, 270.0):  # LM-63-1995
+            return _mirrored_across(plane, candela)
         if first == 0.0 and last == 360.0:
             return plane, candela
         if (
             first == 0.0 and 180.0 < last < 360.0
         ):  # the last plane, which repeats the first, left out
-            return np.append(plane, 360.0), np.vstack([candela, candela[:1]])
+            return _closed(plane, candela)
         raise self._refuse(
             f"{first:g}..{last:g}", same("horizontal angles 0, 0..90, 0..180, 90..270, 0..360")
         )
@@ -250,13 +244,35 @@ def _mirrored(plane: Floats, candela: Floats, *, about: float) -> tuple[Floats, 
     )
 
 
+def _mirrored_across(plane: Floats, candela: Floats) -> tuple[Floats, Floats]:
+    """Planes from 90 to 270, and their mirror image on the other side of the plane C90-C270."""
+    inner = slice(1, -1)
+    return _closed(
+        np.concatenate([plane, np.mod(180.0 - plane[inner], 360.0)]),
+        np.vstack([candela, candela[inner]]),
+    )
+
+
+def _closed(plane: Floats, candela: Floats) -> tuple[Floats, Floats]:
+    """Planes all around, in any order, as a circle from 0 to 360; a plane at 0 is put in."""
+    turned = np.mod(plane, 360.0)
+    order = np.argsort(turned)
+    planes, rows = turned[order], candela[order]
+    if planes[0] > 0.0:
+        share = (360.0 - planes[-1]) / (planes[0] + 360.0 - planes[-1])
+        planes = np.concatenate([[0.0], planes])
+        rows = np.vstack([rows[-1] * (1 - share) + rows[0] * share, rows])
+    return np.append(planes, 360.0), np.vstack([rows, rows[:1]])
+
+
 def _from_type_b(plane: Floats, vertical: Floats, candela: Floats) -> tuple[Floats, Floats, Floats]:
-    """Type B (floodlights: horizontal H about a vertical axis of the beam) as a type C table.
+    """Type B (floodlights) as a type C table.
 
-    The beam (H = 0, V = 0) is straight down for a luminaire as mounted level; its polar axis lies
-    along C90-C270. A half table (H from 0) is alike on both sides.
+    The beam (H = 0, V = 0) is straight down for a luminaire as mounted level; the polar axis of the
+    B planes lies along C0-C180. A half table (H from 0) is alike on both sides.
 
-    Source: LM-63, type B: x = sin H cos V across, y = sin V along, z = cos H cos V down.
+    Source: LM-63 type B, CIE 121 B-planes: x = sin H across, y = cos H sin V, z = cos H cos V down.
+    Confirmed by the flux a maker states for a type B file.
     """
     if plane[0] == 0.0 and len(plane) > 1:
         plane = np.concatenate([-plane[::-1][:-1], plane])
@@ -264,10 +280,12 @@ def _from_type_b(plane: Floats, vertical: Floats, candela: Floats) -> tuple[Floa
     c_deg, gamma_deg = np.arange(0.0, 361.0, 5.0), np.arange(0.0, 91.0, 2.5)
     c, gamma = (np.radians(a) for a in np.meshgrid(c_deg, gamma_deg, indexing="ij"))
     x, y, z = np.sin(gamma) * np.cos(c), np.sin(gamma) * np.sin(c), np.cos(gamma)
-    v = np.degrees(np.arcsin(np.clip(y, -1, 1)))
-    h = np.degrees(np.arctan2(x, z))
+    h = np.degrees(np.arcsin(np.clip(x, -1, 1)))
+    v = np.degrees(np.arctan2(y, z))
     table = Photometry(name="", c_deg=plane, gamma_deg=vertical, candela=candela, lumens=None)
-    return c_deg, gamma_deg, _open_bilinear(table, h.ravel(), v.ravel()).reshape(h.shape)
+    values = _open_bilinear(table, h.ravel(), v.ravel()).reshape(h.shape)
+    values[-1] = values[0]
+    return c_deg, gamma_deg, values
 
 
 def _open_bilinear(table: Photometry, h: Floats, v: Floats) -> Floats:
@@ -312,7 +330,6 @@ class _Eulumdat:
             )
         candela = values.reshape(rows, angles) * (1.0 if number < 0 else flux / 1000) * conversion
         c, candela = self._full_circle(symmetry, c, candela, at)
-        c, candela = _turned(c, candela)
         return Photometry(
             name=self.name,
             c_deg=c,
@@ -327,7 +344,7 @@ class _Eulumdat:
         if symmetry == 1:
             return np.array([0.0, 360.0]), np.vstack([candela, candela])
         if symmetry == 0:
-            return np.append(c, c[0] + 360.0), np.vstack([candela, candela[:1]])
+            return _closed(c, candela)
         wanted = {2: (0.0, 180.0), 3: (90.0, 270.0), 4: (0.0, 90.0)}[symmetry]
         first = int(np.searchsorted(c, wanted[0]))
         part = c[first : first + len(candela)]
@@ -339,8 +356,7 @@ class _Eulumdat:
             return _mirrored(part, candela, about=180.0)
         if symmetry == 4:
             return _mirrored(*_mirrored(part, candela, about=90.0), about=180.0)
-        planes, rows = _mirrored(part - 90.0, candela, about=180.0)  # about the plane C90-C270
-        return planes + 90.0, rows
+        return _mirrored_across(part, candela)
 
     def _number(self, line: int, what: str) -> float:
         words = self.lines[line - 1] if line <= len(self.lines) else ""
@@ -366,19 +382,3 @@ class _Eulumdat:
 
     def _refuse(self, line: int, found: str, expected: Text) -> PhotometryError:
         return _refusal(self.name, line, found, expected)
-
-
-def _turned(c: Floats, candela: Floats) -> tuple[Floats, Floats]:
-    """A EULUMDAT table with its planes counted as IES does: EULUMDAT's C90 is C0.
-
-    Closed circle in, closed circle from 0 to 360 out.
-    """
-    turned = np.mod(c[:-1] - 90.0, 360.0)
-    order = np.argsort(turned)
-    planes, rows = turned[order], candela[:-1][order]
-    if planes[0] > 0.0:  # no plane at 0: put one in, between the last and the first
-        gap = planes[0] + 360.0 - planes[-1]
-        share = (360.0 - planes[-1]) / gap
-        planes = np.concatenate([[0.0], planes])
-        rows = np.vstack([rows[-1] * (1 - share) + rows[0] * share, rows])
-    return np.append(planes, 360.0), np.vstack([rows, rows[:1]])

@@ -187,7 +187,9 @@ def transmissions(scene: Scene, origin: tuple[float, float, float], targets: Flo
     Source:
         international.md 2.1.
     """
-    out: Floats = _from_one(*origin, np.ascontiguousarray(targets), *scene.arrays)
+    x, y, z = (float(v) for v in origin)
+    points = np.ascontiguousarray(targets, dtype=np.float64)
+    out: Floats = _from_one(x, y, z, points, *scene.arrays)
     return out
 
 
@@ -214,8 +216,8 @@ def seen_from(
         counts, shape (M,); index of the first eye that sees it, shape (M,), -1 where none does.
     """
     out: Ints = _seen(
-        np.ascontiguousarray(eyes),
-        np.ascontiguousarray(targets),
+        np.ascontiguousarray(eyes, dtype=np.float64),
+        np.ascontiguousarray(targets, dtype=np.float64),
         within_m,
         enough,
         least_share,
