@@ -36,8 +36,12 @@ COLOURS = {Verdict.FAIL: 1, Verdict.REFERRED: 30, Verdict.UNKNOWN: 8}
 """AutoCAD colour indices: red, orange, grey."""
 INSUNITS = {0.001: 4, 0.01: 5, 1.0: 6, 0.0254: 1, 0.3048: 2}
 
+Box = tuple[float, float, float, float]
+
 PAD_M = 0.8
-CHORDS = 36
+CHORDS = 72
+OUTWARD = 0.5
+"""Bulge of the arcs of a cloud drawn counter-clockwise."""
 LARGEST_TEXT_M, SMALLEST_TEXT_M, TEXT_M = 2.5, 0.3, 0.8
 SHEET_MM, TEXT_MM = 800.0, 3.2
 """A sheet frame is taken to be plotted about A1 wide, with texts of this height."""
@@ -158,9 +162,10 @@ def _document(
     layer.description = "CPTED review: support, not the committee's result"
     _block(document)
     space = document.modelspace()
+    taken: list[Box] = []
     for finding, sheet in marks:
         if (shape := site_of(plan, finding)) is not None:
-            _mark(space, finding, sheet, shape, texts[finding.number], lang)
+            _mark(space, finding, sheet, shape, texts[finding.number], lang, taken)
     stream = StringIO(newline="")
     document.write(stream)
     return stream.getvalue().encode("utf-8")
@@ -194,18 +199,19 @@ def _mark(
     shape: BaseGeometry,
     text: str,
     lang: Lang,
+    taken: list[Box],
 ) -> None:
     colour = {"layer": LAYER, "color": COLOURS[finding.verdict]}
     size = sheet.text_m / sheet.metres_per_unit
     outline = cloud(shape, sheet)
     space.add_lwpolyline(
-        [(x, y, 0, 0, -0.5) for x, y in outline], close=True, dxfattribs=colour, format="xyseb"
+        [(x, y, 0, 0, OUTWARD) for x, y in outline], close=True, dxfattribs=colour, format="xyseb"
     )
-    right = max(outline, key=lambda p: (p[0], p[1]))
-    x, y = right[0] + 2.2 * size, right[1] + 1.6 * size
-    space.add_line(right, (x - 1.1 * size, y), dxfattribs=colour)
     verdict = VERDICT_NAMES[finding.verdict].in_(lang)
     words = f"[{verdict}] {text}".replace("\u2009", " ")
+    right = max(outline, key=lambda p: (p[0], p[1]))
+    x, y = _free(right[0] + 2.2 * size, right[1] + 1.6 * size, size, len(words), taken)
+    space.add_line(right, (x - 1.1 * size, y), dxfattribs=colour)
     reference = space.add_blockref(
         BLOCK, (x, y), dxfattribs={**colour, "xscale": 1.1 * size, "yscale": 1.1 * size}
     )
@@ -226,11 +232,23 @@ def _mark(
     line.set_placement((x + 1.6 * size, y), align=TextEntityAlignment.MIDDLE_LEFT)
 
 
+def _free(x: float, y: float, size: float, letters: int, taken: list[Box]) -> tuple[float, float]:
+    """The first place upwards where a number and its words do not cover others."""
+    while True:
+        box = (x - 1.2 * size, y - 1.2 * size, x + (2 + letters) * size, y + 1.2 * size)
+        if not any(
+            box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken
+        ):
+            taken.append(box)
+            return x, y
+        y += 0.6 * size
+
+
 def cloud(shape: BaseGeometry, sheet: SheetOnSite) -> list[tuple[float, float]]:
     """Vertices of a revision cloud around a shape, in drawing units, counter-clockwise."""
     hull = shapely.force_2d(shape).convex_hull.buffer(PAD_M, 6)
     edge = shapely.orient_polygons(hull).exterior
-    count = int(min(max(edge.length / 1.2, 10), CHORDS * 2))
+    count = int(min(max(edge.length / 1.2, 10), CHORDS))
     points = [edge.interpolate(n / count, normalized=True) for n in range(count)]
     return [sheet.to_drawing(p.x, p.y) for p in points]
 
