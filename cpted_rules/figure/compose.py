@@ -229,7 +229,7 @@ def _sheet(
     plan = drawn.plan
     marks, taken = pins_drawn(pins, frame, proof.footprint)
     labels = placed(
-        [*proof.labels, *names(drawn, frame, lang)],
+        [*proof.labels, *(field.labels if field else ()), *names(drawn, frame, lang)],
         frame,
         taken=taken,
         avoid=proof.footprint,

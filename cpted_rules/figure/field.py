@@ -1,5 +1,6 @@
 """A field of values drawn as a few classes with isolines, and the legend that goes with it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure.frame import Frame, runs
 from cpted_rules.figure.hatch import hatched, sound
+from cpted_rules.figure.labels import Label
 from cpted_rules.figure.svg import INK, PAPER, UNSEEN, Pen, group, number, path
 from cpted_rules.pack import Bound
 from cpted_rules.rule import Field
@@ -61,6 +63,7 @@ class DrawnField:
     over: str
     classes: tuple[Class, ...]
     unit: str
+    labels: tuple[Label, ...] = ()
 
 
 def drawn_field(field: Field, frame: Frame, required: Bound | None) -> DrawnField:
@@ -83,15 +86,32 @@ def drawn_field(field: Field, frame: Frame, required: Bound | None) -> DrawnFiel
         if one.short:
             strokes = hatched(part, frame, spacing_mm=1.5, angle_deg=45)
             under.append(path(frame.path(strokes), Pen(stroke=UNSEEN, width=0.16)))
-    over = []
+    over: list[str] = []
+    labels: list[Label] = []
     inner = domain.buffer(-step * 0.02)
     for t, band in zip(limits, areas[1:], strict=True):
         edge = shapely.intersection(band.boundary, inner)
         heavy = limit is not None and t == limit
         pen = Pen(stroke=UNSEEN if heavy else INK, width=0.34 if heavy else 0.13)
         lines = MultiLineString(list(runs(edge)))
-        over.append(path(frame.path(frame.cut(lines)), pen))
-    return DrawnField(under=group(under), over=group(over), classes=classes, unit=field.unit)
+        shown = frame.cut(lines)
+        over.append(path(frame.path(shown), pen))
+        labels.extend(_label(t, shown, frame, UNSEEN if heavy else INK))
+    return DrawnField(
+        under=group(under),
+        over=group(over),
+        classes=classes,
+        unit=field.unit,
+        labels=tuple(labels),
+    )
+
+
+def _label(value: float, isoline: BaseGeometry, frame: Frame, fill: str) -> Iterator[Label]:
+    """The value of an isoline, in the middle of its longest run."""
+    longest = max(runs(isoline), key=lambda run: run.length, default=None)
+    if longest is not None and frame.mm(longest.length) > 9:
+        x, y = frame.on_page(longest.interpolate(0.5, normalized=True))
+        yield Label(words=number(value), x=x, y=y, rank=2, size=1.8, weight=600, fill=fill)
 
 
 def swatch(one: Class, x: float, y: float) -> str:

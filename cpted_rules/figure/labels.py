@@ -103,7 +103,7 @@ def _best(label: Label, inside: Bounds, used: list[Bounds], tree: STRtree) -> Bo
         if clashes and not label.must:
             continue
         covered = len(tree.query(box(*candidate), predicate="intersects"))
-        cost = clashes * 100 + covered + order * 0.25
+        cost = clashes * 100 + covered * 3 + order * 0.25
         if best is None or cost < best[0]:
             best = (cost, candidate)
     return best[1] if best else None

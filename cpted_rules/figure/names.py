@@ -48,7 +48,7 @@ def _zones(drawn: Subset, frame: Frame) -> Iterator[Label]:
             continue
         x, y = frame.on_page(shown.representative_point())
         fill = GREEN if zone.kind in linework.GREEN_ZONES else SOFT
-        reach = (0.0, 1.0, 3.0)
+        reach = (0.0, 1.0, 3.0, 6.0, 10.0)
         yield Label(
             words=zone.label, x=x, y=y, rank=4, size=2.0, fill=fill, reach_mm=reach, mask=0.5
         )

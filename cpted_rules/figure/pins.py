@@ -6,6 +6,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure import svg, symbols
+from cpted_rules.figure.evidence import to_page
 from cpted_rules.figure.frame import Bounds, Frame
 from cpted_rules.figure.svg import INK, Pen
 
@@ -46,7 +47,8 @@ def pins(
                 best = (cost, u, v)
         _, u, v = best or (0.0, x, y)
         taken.append((u - radius, v - radius, u + radius, v + radius))
-        if abs(u - x) + abs(v - y) > 0.1:
+        inside = shape.area > 0 and to_page(shape, frame).covers(shapely.Point(u, v))
+        if not inside and abs(u - x) + abs(v - y) > 0.1:
             marks.append(svg.line(x, y, u, v, Pen(stroke=INK, width=0.2)))
             marks.append(svg.circle(x, y, 0.45, Pen(fill=INK)))
         marks.append(symbols.pin(number, u, v, verdict, radius=radius))
