@@ -23,7 +23,6 @@ from cpted_rules.figure import Figure
 from cpted_rules.findings import Assessment
 from cpted_rules.plan import SitePlan
 from cpted_rules.rule import Rule
-from cpted_rules.rules import RULES
 from cpted_rules.text import Lang
 
 TEMPLATES = Path(__file__).parents[2] / "report_templates"
@@ -48,14 +47,15 @@ def write_report(
     lang: Lang,
     out: Path,
     paper: str = "A4",
+    rules: Mapping[str, Rule],
     attachments: Sequence[AttachedFile] = (),
-    rules: Mapping[str, Rule] = RULES,
 ) -> None:
     """Write the report of an assessment as a PDF that carries the assessment itself.
 
     Args:
         assessment_json: what `assessment_file` wrote; attached as assessment.json.
         paper: `A4` (portrait) or `A3` (landscape).
+        rules: the rules by code, for their words.
     """
     context = build_context(
         assessment,

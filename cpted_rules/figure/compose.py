@@ -84,7 +84,7 @@ def group_figure(
     witness = tuple(w for f, _ in chosen for w in f.witness)
     told = section.section_of(witness, plan=plan, level=level, settings=settings) if one else None
     bounds = _extent([s for _, s in chosen], witness)
-    if one and lead.field:
+    if one and lead.field and lead.field.unit != "count":
         bounds = _with_field(bounds, lead.field)
     frame = _frame(
         bounds,
@@ -93,14 +93,14 @@ def group_figure(
         at_least_m=24 if one else 30,
         margin_mm=6.5 if told else 9,
     )
+    field = _field(lead, frame) if one else None
     drawn = Subset(
         plan=plan,
         level=level,
-        subjects=_subjects(lead) if one and not lead.field else frozenset(),
+        subjects=_subjects(lead) if one and not field else frozenset(),
         devices=_devices([f for f, _ in chosen]),
     )
     proof = evidence(witness, frame, plan=plan, level=level, settings=settings, lang=lang)
-    field = drawn_field(lead.field, frame, lead.required) if one and lead.field else None
     pins = [(str(f.number), f.verdict.value, _pinned(f, s)) for f, s in chosen]
     text = figure_text(plan, [f for f, _ in chosen])
     return _sheet(
@@ -181,6 +181,14 @@ def _subjects(finding: Finding) -> frozenset[str]:
     return frozenset(s.id for s in few)
 
 
+def _field(finding: Finding, frame: Frame) -> DrawnField | None:
+    """The field of a finding, unless seen and unseen areas already say what it counts."""
+    areal = any(w.kind in (WitnessKind.UNSEEN_AREA, WitnessKind.SEEN_AREA) for w in finding.witness)
+    if finding.field is None or (finding.field.unit == "count" and areal):
+        return None
+    return drawn_field(finding.field, frame, finding.required)
+
+
 def _with_field(bounds: Bounds, field: Field) -> Bounds:
     """Bounds widened to the field around them, as far as values can be told apart on the page."""
     reach = 22.0
@@ -243,8 +251,8 @@ def _sheet(
     height = frame.height_mm + strip_mm + told_mm
     items = [
         linework.ground(drawn, frame),
-        proof.under,
         field.under if field else "",
+        proof.under,
         linework.lines(drawn, frame),
         field.over if field else "",
         linework.emphasis(drawn, frame),

@@ -24,6 +24,7 @@ STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000)
 TINTS = ("#c8cdd6", "#e3ddc8", "#f6e9b8", "#fbf3d6", "#fffbef")
 """From dark to light: the order is readable without colour."""
 
+COUNTS = (1.0, 2.0, 5.0, 10.0)
 UNIT_NAMES = {"count": Text(ko="곳에서 보임", en="watchers"), "m2": same("m²")}
 """Units that a legend does not write as they are."""
 
@@ -72,8 +73,8 @@ def drawn_field(field: Field, frame: Frame, required: Bound | None) -> DrawnFiel
     if values.size == 0 or np.isnan(values).all():
         return DrawnField(under="", over="", classes=(), unit=field.unit)
     limit = required.at_least if required and required.unit == field.unit else None
-    limits = _limits(values, limit)
-    classes = _classes(limits, limit)
+    limits = _counts(values) if field.unit == "count" else _limits(values, limit)
+    classes = _classes(limits, limit, float(np.nanmin(values)))
     domain = _boxes(~np.isnan(values), x, y, step)
     filled = _filled(values)
     areas = [domain] + [
@@ -175,8 +176,13 @@ def _limits(values: Values, limit: float | None) -> list[float]:
     return sorted(chosen)
 
 
-def _classes(limits: list[float], limit: float | None) -> tuple[Class, ...]:
-    edges: list[float | None] = [None, *limits, None]
+def _counts(values: Values) -> list[float]:
+    """Class limits of what is counted: none, one, a few, many."""
+    return [t for t in COUNTS if float(np.nanmin(values)) < t <= float(np.nanmax(values))]
+
+
+def _classes(limits: list[float], limit: float | None, lowest: float) -> tuple[Class, ...]:
+    edges: list[float | None] = [None, *limits, None] if limits else [lowest, None]
     tints = TINTS if len(limits) == 4 else TINTS[: len(limits)] + TINTS[-1:]
     return tuple(
         Class(

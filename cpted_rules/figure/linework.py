@@ -45,6 +45,7 @@ CROWN = Pen(stroke=GREEN, width=0.15, fill="#dfeadb", opacity=0.5)
 HEDGE = Pen(stroke="#3c6a3f", width=0.95, cap="butt")
 HEDGE_CORE = Pen(stroke="#cfe0ca", width=0.6, cap="butt")
 SUBJECT = Pen(stroke="#b3261e", width=0.5)
+SUBJECT_AREA = Pen(stroke="#b3261e", width=0.36)
 
 QUIET_ZONES = frozenset({ZoneKind.PAVING, ZoneKind.ROOF})
 GREEN_ZONES = frozenset({ZoneKind.PLAYGROUND, ZoneKind.EXERCISE, ZoneKind.REST})
@@ -140,7 +141,7 @@ def emphasis(drawn: Subset, frame: Frame) -> str:
                 x, y = frame.at(shape.x, shape.y)
                 items.append(symbols.ring(x, y, SUBJECT))
         else:
-            items.append(path(frame.outline(shape), SUBJECT))
+            items.append(path(frame.outline(shape), SUBJECT_AREA if shape.area else SUBJECT))
     return group(items)
 
 

@@ -7,7 +7,7 @@ from cpted_rules.figure.frame import Frame
 from cpted_rules.figure.labels import Label
 from cpted_rules.figure.linework import Subset
 from cpted_rules.figure.obstacles import BARRIER_NAMES
-from cpted_rules.figure.svg import GREEN, INK, SOFT
+from cpted_rules.figure.svg import GREEN, INK, SOFT, width_of
 from cpted_rules.text import Lang
 
 
@@ -25,13 +25,17 @@ def _buildings(drawn: Subset, frame: Frame) -> Iterator[Label]:
         if shown.is_empty:
             continue
         quiet = building.neighbour or drawn.level < 0
+        size = 2.2 if quiet else 2.8
+        x0, y0, x1, y1 = shown.bounds
+        if frame.mm(x1 - x0) < width_of(building.label, size) or frame.mm(y1 - y0) < size * 1.3:
+            continue
         x, y = frame.on_page(shown.representative_point())
         yield Label(
             words=building.label,
             x=x,
             y=y,
             rank=3,
-            size=2.2 if quiet else 2.8,
+            size=size,
             weight=400 if quiet else 700,
             fill=SOFT if quiet else INK,
             reach_mm=(0.0, 2.0),

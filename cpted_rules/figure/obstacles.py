@@ -119,13 +119,18 @@ def _touch(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 def _things(plan: SitePlan, level: int, settings: Settings) -> Iterator[_Thing]:
     if level in (0, 1):
         yield from _outdoors(plan, settings)
+    floor = next((s.elevation_m for s in plan.storeys if s.level == level), 0.0)
     for wall in plan.walls:
         if wall.storey == level:
-            high = settings.storey_height_m
             yield _Thing(
-                id=wall.id, kind="wall", name=WALL, shape=wall.area, base_m=wall.base_m,
-                top_m=wall.top_m or high, default_m=high,
-            )  # fmt: skip
+                id=wall.id,
+                kind="wall",
+                name=WALL,
+                shape=wall.area,
+                base_m=floor + wall.base_m,
+                top_m=floor + (settings.storey_height_m if wall.top_m is None else wall.top_m),
+                default_m=floor + settings.storey_height_m,
+            )
 
 
 def _outdoors(plan: SitePlan, settings: Settings) -> Iterator[_Thing]:

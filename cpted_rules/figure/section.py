@@ -43,7 +43,7 @@ def section_of(
 ) -> Section | None:
     """The sight line best told in section: blocked by the lowest thing, then the shortest."""
     found: list[tuple[tuple[float, float, float], Section]] = []
-    for one in witness:
+    for one in witness if level in (0, 1) else ():
         if one.kind not in (WitnessKind.BLOCKED_LINE, WitnessKind.SIGHT_LINE):
             continue
         for part in runs(one.shape):
