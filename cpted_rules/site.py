@@ -4,32 +4,38 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
 import numpy as np
-import shapely
-from shapely import Point, Polygon, unary_union
+from shapely import Point, unary_union
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.analysis.coverage import View, densities
+from cpted_rules.analysis.coverage import View, densities, views_of
 from cpted_rules.analysis.eyes import (
-    CLEAR_M,
     Eyes,
+    before,
     facing,
+    ground_before,
     ground_eyes,
     guard_eyes,
     is_dwelling_window,
     opening_eyes,
-    outside_of,
     together,
 )
 from cpted_rules.analysis.grid import Grid, grid_of
-from cpted_rules.analysis.illuminance import Lamp, horizontal_illuminance
+from cpted_rules.analysis.illuminance import (
+    Lamp,
+    horizontal_illuminance,
+    lamp_heights_lacking,
+    lamps_lacking,
+    lamps_of,
+    luminaires_of,
+)
 from cpted_rules.analysis.obstacles import (
     assumptions,
     ceiling_m,
+    closed_at,
     elevation_m,
     heights_m,
     outdoor_obstacles,
     storey_obstacles,
-    top_m,
 )
 from cpted_rules.analysis.scene import Floats, Ints, Scene, scene_of
 from cpted_rules.analysis.visibility import Sight, Spot, census, sight
@@ -38,7 +44,6 @@ from cpted_rules.note import Note
 from cpted_rules.photometry import Photometry
 from cpted_rules.plan import (
     Luminaire,
-    LuminaireKind,
     Opening,
     OpeningKind,
     ParkingBay,
@@ -50,27 +55,6 @@ from cpted_rules.plan import (
 )
 from cpted_rules.settings import Settings
 from cpted_rules.text import Text
-
-ROOMS = frozenset(
-    {
-        ZoneKind.LIFT_LOBBY,
-        ZoneKind.LIFT,
-        ZoneKind.STAIR,
-        ZoneKind.MANAGEMENT_OFFICE,
-        ZoneKind.GUARD_POST,
-        ZoneKind.SHOP,
-        ZoneKind.LOBBY,
-        ZoneKind.DWELLING,
-    }
-)
-"""Zones that are rooms: closed around, where no building's outline says so."""
-
-LAMP_REACH_M = 30.0
-"""A lamp without photometry further away than this leaves the light of a place as computed."""
-
-LIGHTING = frozenset(LuminaireKind) - {LuminaireKind.DECORATIVE}
-
-NO_LAMPS = Text(ko="조명기구의 위치", en="where the lamps are")
 
 
 class Site:
@@ -167,16 +151,7 @@ class Site:
 
     def _masses(self, storey: int) -> BaseGeometry:
         """What is closed at the height of a storey: building masses, and rooms drawn there."""
-        z = self.elevation_m(storey) + self.settings.eye_height_m
-        solid = [
-            b.area
-            for b in self.plan.buildings
-            if b.base_m <= z < top_m(self.plan, self.settings, b)
-        ]
-        rooms = [z.area for z in self.plan.zones if z.kind in ROOMS and z.storey in (storey, 1)]
-        shape = unary_union(solid + (rooms if storey in (0, 1) else []))
-        shapely.prepare(shape)
-        return shape
+        return closed_at(self.plan, self.settings, storey)
 
     def facing(self, opening: Opening) -> tuple[float, float] | None:
         """The unit direction an opening faces outwards; None if it cannot be told."""
@@ -184,31 +159,11 @@ class Site:
 
     def before(self, opening: Opening) -> Point | None:
         """The point just outside an opening; None if it cannot be told."""
-        direction = self.facing(opening)
-        if direction is None:
-            return None
-        mid = opening.line.interpolate(0.5, normalized=True)
-        free = outside_of(mid.x, mid.y, direction, self.masses(opening.storey))
-        return Point(free) if free else None
+        return before(opening, self.masses(opening.storey))
 
     def ground_before(self, opening: Opening, from_m: float, to_m: float) -> BaseGeometry:
         """Open ground from one distance to another of a door, on the side it faces."""
-        area: BaseGeometry = opening.line.buffer(to_m)
-        if from_m > 0:
-            area = area.difference(opening.line.buffer(from_m))
-        area = area.difference(self.masses(1))
-        direction, front = self.facing(opening), self.before(opening)
-        if opening.serves is Serves.SITE_ENTRANCE or direction is None or front is None:
-            return area
-        dx, dy = direction
-        far = 2 * to_m + opening.line.length
-        half = Polygon(
-            [
-                (front.x + far * (side * dy + ahead * dx), front.y + far * (ahead * dy - side * dx))
-                for side, ahead in ((-1, 0), (1, 0), (1, 1), (-1, 1))
-            ]
-        )
-        return area.intersection(half)
+        return ground_before(opening, self.masses(1), from_m=from_m, to_m=to_m)
 
     # Sight
 
@@ -281,109 +236,23 @@ class Site:
 
     # Light
 
+    def luminaires(self, storey: int) -> tuple[Luminaire, ...]:
+        """The lamps drawn for lighting a storey (0: outdoors, with those under buildings)."""
+        return luminaires_of(self.plan, storey, closed=self.masses(1))
+
     def _lamps(self, storey: int) -> tuple[Lamp, ...]:
         """The lamps of a storey (0: outdoors) that have photometry."""
-        return tuple(
-            self._lamp(lamp, self.photometry[lamp.photometry or ""])
-            for lamp in self.luminaires(storey)
-            if lamp.photometry in self.photometry
-        )
-
-    def luminaires(self, storey: int) -> tuple[Luminaire, ...]:
-        """The lamps drawn for lighting a storey (0: outdoors, with those before doors)."""
-        return tuple(
-            lamp
-            for lamp in self.plan.luminaires
-            if lamp.kind in LIGHTING
-            and (lamp.storey == storey or (storey == 0 and self._lights_outdoors(lamp)))
-        )
-
-    def _lights_outdoors(self, lamp: Luminaire) -> bool:
-        """Whether a lamp of storey 1 hangs in the open: before a door, under a building."""
-        if lamp.storey != 1 or lamp.at.intersects(self.masses(1)):
-            return lamp.storey == 1 and lamp.kind is LuminaireKind.ENTRANCE
-        return True
+        return lamps_of(self.plan, self.settings, self.luminaires(storey), self.photometry)
 
     def lamps_lacking(self, storey: int, near: BaseGeometry) -> Text | None:
-        """What keeps the light at a place from being computed: no lamp, or no photometry of one.
-
-        Lamps further than LAMP_REACH_M from the place do not matter.
-        """
-        lamps = self.luminaires(storey)
-        if not lamps:
-            return NO_LAMPS
-        dark = sorted(
-            {
-                lamp.mark or lamp.label or lamp.id
-                for lamp in lamps
-                if lamp.photometry not in self.photometry and lamp.at.distance(near) <= LAMP_REACH_M
-            }
-        )
-        if not dark and self.lamps(storey):
-            return None
-        words = Text(ko="배광 파일(IES·LDT): {marks}", en="photometric file (IES, LDT): {marks}")
-        return words.fill(marks=", ".join(dark or sorted({lamp.mark or lamp.id for lamp in lamps})))
-
-    def lamp_heights_lacking(self, storey: int, near: BaseGeometry) -> Text | None:
-        """Which lamps near a place are drawn without a mounting height, in words."""
-        unknown = sorted(
-            {
-                lamp.mark or lamp.label or lamp.id
-                for lamp in self.luminaires(storey)
-                if lamp.height_m is None and lamp.at.distance(near) <= LAMP_REACH_M
-            }
-        )
-        if not unknown:
-            return None
-        words = Text(ko="조명 설치 높이(H): {marks}", en="mounting height of lamps (H): {marks}")
-        return words.fill(marks=", ".join(unknown))
+        """What keeps the light at a place from being computed: no lamp, or no photometry of one."""
+        return lamps_lacking(self.luminaires(storey), self.photometry, near)
 
     def lamp_heights_assumed(self, storey: int, near: BaseGeometry) -> Text | None:
         """The remark that light near a place stands on assumed mounting heights, if it does."""
-        lacking = self.lamp_heights_lacking(storey, near)
+        lacking = lamp_heights_lacking(self.luminaires(storey), near)
         words = Text(ko="가정: {what} 미표기", en="assumed, as not drawn: {what}")
         return words.fill(what=lacking) if lacking else None
-
-    def lamp_height_m(self, lamp: Luminaire) -> float:
-        """Mounting height above the floor, as drawn or assumed. [m]"""
-        if lamp.height_m is not None:
-            return lamp.height_m
-        indoor = lamp.storey != 0 or lamp.kind is LuminaireKind.CEILING
-        return (
-            self.settings.ceiling_luminaire_height_m if indoor else self.settings.luminaire_height_m
-        )
-
-    def _lamp(self, lamp: Luminaire, photometry: Photometry) -> Lamp:
-        x, y = self._clear_of_faces(lamp)
-        factor = lamp.maintenance_factor
-        return Lamp(
-            id=lamp.id,
-            x_m=x,
-            y_m=y,
-            z_m=self.elevation_m(lamp.storey) + self.lamp_height_m(lamp),
-            azimuth_deg=lamp.azimuth_deg,
-            tilt_deg=lamp.tilt_deg,
-            maintenance_factor=self.settings.maintenance_factor if factor is None else factor,
-            photometry=photometry,
-        )
-
-    def _clear_of_faces(self, lamp: Luminaire) -> tuple[float, float]:
-        """Where a lamp is; one drawn into an outer wall is put just before it."""
-        x, y = lamp.at.x, lamp.at.y
-        if lamp.storey not in (0, 1):
-            return x, y
-        z = self.elevation_m(lamp.storey) + self.lamp_height_m(lamp)
-        for building in self.plan.buildings:
-            top = top_m(self.plan, self.settings, building)
-            if building.base_m <= z < top and building.area.contains(lamp.at):
-                edge = building.area.boundary
-                at = edge.interpolate(edge.project(lamp.at))
-                away = float(np.hypot(at.x - x, at.y - y)) or 1.0
-                return (
-                    at.x + CLEAR_M * (at.x - x) / away,
-                    at.y + CLEAR_M * (at.y - y) / away,
-                )
-        return x, y
 
     def illuminance(self, points: Floats, storey: int) -> Floats | None:
         """Horizontal illuminance by the lamps of a storey; None when none has photometry. [lx]
@@ -415,34 +284,21 @@ class Site:
         strip = unary_union([w.area for w in walls if not w.column]).buffer(wall_strip_m)
         floor = area.difference(strip).difference(solid)
         stage = self.closed_in(storey)
-        lacking = self.lamps_lacking(stage, floor) or self.lamp_heights_lacking(stage, floor)
+        lamps = self.luminaires(stage)
+        lacking = lamps_lacking(lamps, self.photometry, floor) or lamp_heights_lacking(lamps, floor)
         if lacking is not None:
             return lacking
         if floor.area == 0:
             return Text(ko="벽에서 떨어진 바닥", en="floor away from walls")
         grid = grid_of(floor, self.settings.indoor_grid_m)
         e_lx = self.illuminance(grid.at(self.elevation_m(storey)), stage)
-        return (grid, e_lx) if e_lx is not None else NO_LAMPS
+        return grid, np.zeros(len(grid.points)) if e_lx is None else e_lx
 
     # Cameras
 
     def views(self, storey: int) -> tuple[View, ...]:
         """The cameras of a storey (0: outdoors), as drawn or assumed."""
-        settings = self.settings
-        return tuple(
-            View(
-                id=camera.id,
-                x_m=camera.at.x,
-                y_m=camera.at.y,
-                z_m=self.elevation_m(storey)
-                + (settings.camera_height_m if camera.height_m is None else camera.height_m),
-                azimuth_deg=camera.azimuth_deg,
-                hfov_deg=settings.camera_hfov_deg if camera.hfov_deg is None else camera.hfov_deg,
-                pixels=camera.pixels or 0,
-            )
-            for camera in self.plan.cameras
-            if camera.storey == storey
-        )
+        return views_of(self.plan, self.settings, storey)
 
     def coverage(self, points: Floats, storey: int, views: Iterable[View] | None = None) -> Floats:
         """Best pixel density of the cameras at points; NaN where none sees. [px/m]"""

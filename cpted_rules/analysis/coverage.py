@@ -6,8 +6,11 @@ from math import cos, radians, sin, tan
 
 import numpy as np
 
+from cpted_rules.analysis.obstacles import elevation_m
 from cpted_rules.analysis.scene import Floats, Scene
 from cpted_rules.analysis.sight import transmissions
+from cpted_rules.plan import SitePlan
+from cpted_rules.settings import Settings
 
 LEAST_SHARE = 0.5
 """What must get through to the camera to count as seen."""
@@ -30,6 +33,24 @@ class View:
     azimuth_deg: float | None
     hfov_deg: float
     pixels: int
+
+
+def views_of(plan: SitePlan, settings: Settings, storey: int) -> tuple[View, ...]:
+    """The cameras of a storey (0: outdoors), as drawn or assumed."""
+    floor = elevation_m(plan, settings, storey)
+    return tuple(
+        View(
+            id=camera.id,
+            x_m=camera.at.x,
+            y_m=camera.at.y,
+            z_m=floor + (settings.camera_height_m if camera.height_m is None else camera.height_m),
+            azimuth_deg=camera.azimuth_deg,
+            hfov_deg=settings.camera_hfov_deg if camera.hfov_deg is None else camera.hfov_deg,
+            pixels=camera.pixels or 0,
+        )
+        for camera in plan.cameras
+        if camera.storey == storey
+    )
 
 
 def densities(scene: Scene, views: Iterable[View], points: Floats) -> Floats:

@@ -6,7 +6,7 @@ from math import cos, hypot, radians, sin
 
 import numpy as np
 import shapely
-from shapely import LineString, Point, unary_union
+from shapely import LineString, Point, Polygon, unary_union
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.analysis.grid import grid_of
@@ -112,6 +112,39 @@ def outside_of(
     return start[0] + distance * dx, start[1] + distance * dy
 
 
+def before(opening: Opening, closed: BaseGeometry) -> Point | None:
+    """The point just outside an opening; None if it cannot be told."""
+    direction = facing(opening, closed)
+    if direction is None:
+        return None
+    mid = opening.line.interpolate(0.5, normalized=True)
+    free = outside_of(mid.x, mid.y, direction, closed)
+    return Point(free) if free else None
+
+
+def ground_before(
+    opening: Opening, closed: BaseGeometry, *, from_m: float, to_m: float
+) -> BaseGeometry:
+    """Open ground from one distance to another of a door, on the side it faces."""
+    area: BaseGeometry = opening.line.buffer(to_m)
+    if from_m > 0:
+        area = area.difference(opening.line.buffer(from_m))
+    area = area.difference(closed)
+    direction, front = facing(opening, closed), before(opening, closed)
+    if opening.serves is Serves.SITE_ENTRANCE or direction is None or front is None:
+        return area
+    dx, dy = direction
+    far = 2 * to_m + opening.line.length
+    corners = ((-1, 0), (1, 0), (1, 1), (-1, 1))  # to the side, ahead
+    half = Polygon(
+        [
+            (front.x + far * (side * dy + ahead * dx), front.y + far * (ahead * dy - side * dx))
+            for side, ahead in corners
+        ]
+    )
+    return area.intersection(half)
+
+
 def opening_eyes(
     plan: SitePlan, settings: Settings, openings: Iterable[Opening], masses: Masses
 ) -> Eyes:
@@ -125,14 +158,10 @@ def opening_eyes(
         if not sill <= settings.eye_height_m <= head or blind(opening):
             continue
         closed = masses(opening.storey)
-        direction = facing(opening, closed)
-        if direction is None:
-            continue
-        mid = opening.line.interpolate(0.5, normalized=True)
-        free = outside_of(mid.x, mid.y, direction, closed)
-        if free is not None:
+        direction, at = facing(opening, closed), before(opening, closed)
+        if direction is not None and at is not None:
             z = elevation_m(plan, settings, opening.storey) + settings.eye_height_m
-            rows.append((z, opening.id, (*free, z, *direction)))
+            rows.append((z, opening.id, (at.x, at.y, z, *direction)))
     rows.sort()
     return eyes_at([id for _, id, _ in rows], [row for _, _, row in rows])
 

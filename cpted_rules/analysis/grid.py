@@ -46,10 +46,16 @@ class Grid:
 
     def shape_of(self, chosen: NDArray[np.bool_]) -> BaseGeometry:
         """The chosen cells as one shape, cut at the edge of the area."""
+        if not chosen.any():
+            return MultiPolygon()
         h = self.step_m / 2
-        xy = self.points[chosen]
-        boxes = shapely.box(xy[:, 0] - h, xy[:, 1] - h, xy[:, 0] + h, xy[:, 1] + h)
-        return areas_of(shapely.union_all(boxes).intersection(self.area))
+        xy, row, column = self.points[chosen], self.row[chosen], self.column[chosen]
+        # cells side by side in a row as one box: far fewer pieces to unite
+        starts = np.concatenate([[True], (np.diff(row) != 0) | (np.diff(column) != 1)])
+        west, y = xy[starts, 0], xy[starts, 1]
+        east = xy[np.concatenate([starts[1:], [True]]), 0]
+        runs = shapely.box(west - h, y - h, east + h, y + h)
+        return areas_of(shapely.union_all(runs).intersection(self.area))
 
     def raster(self, values: Floats) -> tuple[tuple[float | None, ...], ...]:
         """Values of the cells as rows from south to north; None outside the area."""

@@ -1,16 +1,25 @@
 """Illuminance of points by lamps, point by point, with what stands in between."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
+from cpted_rules.analysis.eyes import CLEAR_M
+from cpted_rules.analysis.obstacles import elevation_m, top_m
 from cpted_rules.analysis.scene import Floats, Scene
 from cpted_rules.analysis.sight import transmissions
 from cpted_rules.photometry import Photometry, intensity
+from cpted_rules.plan import Luminaire, LuminaireKind, SitePlan
+from cpted_rules.settings import Settings
+from cpted_rules.text import Text
 
 REACH_M = 80.0
 """A lamp further away than this is not counted."""
+
+MATTERS_M = 30.0
+"""A lamp without photometry or height further away than this leaves the light of a place alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +41,106 @@ class Lamp:
     tilt_deg: float
     maintenance_factor: float
     photometry: Photometry
+
+
+def luminaires_of(plan: SitePlan, storey: int, *, closed: BaseGeometry) -> tuple[Luminaire, ...]:
+    """The lamps drawn for lighting a storey; outdoors (0) also those of storey 1 in the open.
+
+    Args:
+        closed: what is closed at the height of storey 1; a lamp there lights a room, unless it
+            hangs at an entrance.
+    """
+
+    def outdoors(lamp: Luminaire) -> bool:
+        return lamp.storey == 1 and (
+            lamp.kind is LuminaireKind.ENTRANCE or not lamp.at.intersects(closed)
+        )
+
+    return tuple(
+        lamp
+        for lamp in plan.luminaires
+        if lamp.kind is not LuminaireKind.DECORATIVE
+        and (lamp.storey == storey or (storey == 0 and outdoors(lamp)))
+    )
+
+
+def lamps_of(
+    plan: SitePlan,
+    settings: Settings,
+    luminaires: Iterable[Luminaire],
+    photometry: Mapping[str, Photometry],
+) -> tuple[Lamp, ...]:
+    """The lamps that have photometry, in place, clear of the wall they hang on."""
+    return tuple(
+        _lamp(plan, settings, lamp, photometry[lamp.photometry])
+        for lamp in luminaires
+        if lamp.photometry is not None and lamp.photometry in photometry
+    )
+
+
+def _lamp(plan: SitePlan, settings: Settings, lamp: Luminaire, photometry: Photometry) -> Lamp:
+    height = lamp.height_m
+    if height is None:
+        ceiling = lamp.storey != 0 or lamp.kind is LuminaireKind.CEILING
+        height = settings.ceiling_luminaire_height_m if ceiling else settings.luminaire_height_m
+    z = elevation_m(plan, settings, lamp.storey) + height
+    x, y = _clear_of_faces(plan, settings, lamp, z)
+    factor = lamp.maintenance_factor
+    return Lamp(
+        id=lamp.id,
+        x_m=x,
+        y_m=y,
+        z_m=z,
+        azimuth_deg=lamp.azimuth_deg,
+        tilt_deg=lamp.tilt_deg,
+        maintenance_factor=settings.maintenance_factor if factor is None else factor,
+        photometry=photometry,
+    )
+
+
+def _clear_of_faces(
+    plan: SitePlan, settings: Settings, lamp: Luminaire, z: float
+) -> tuple[float, float]:
+    """Where a lamp is; one drawn into an outer wall is put just before it."""
+    x, y = lamp.at.x, lamp.at.y
+    for building in plan.buildings if lamp.storey in (0, 1) else ():
+        if building.base_m <= z < top_m(plan, settings, building) and building.area.contains(
+            lamp.at
+        ):
+            edge = building.area.boundary
+            face = edge.interpolate(edge.project(lamp.at))
+            away = face.distance(lamp.at)
+            share = 1.0 + CLEAR_M / away if away > 0 else 1.0
+            return x + (face.x - x) * share, y + (face.y - y) * share
+    return x, y
+
+
+def lamps_lacking(
+    luminaires: Iterable[Luminaire], photometry: Mapping[str, Photometry], near: BaseGeometry
+) -> Text | None:
+    """What keeps the light at a place from being computed: no lamp, or no photometry of one."""
+    lamps = tuple(luminaires)
+    if not lamps:
+        return Text(ko="조명기구의 위치", en="where the lamps are")
+    dark = [lamp for lamp in lamps if lamp.photometry not in photometry]
+    missing = dark if len(dark) == len(lamps) else _near(dark, near)
+    words = Text(ko="배광 파일(IES·LDT): {marks}", en="photometric file (IES, LDT): {marks}")
+    return words.fill(marks=_marks(missing)) if missing else None
+
+
+def lamp_heights_lacking(luminaires: Iterable[Luminaire], near: BaseGeometry) -> Text | None:
+    """Which lamps near a place are drawn without a mounting height, in words."""
+    unknown = _near([lamp for lamp in luminaires if lamp.height_m is None], near)
+    words = Text(ko="조명 설치 높이(H): {marks}", en="mounting height of lamps (H): {marks}")
+    return words.fill(marks=_marks(unknown)) if unknown else None
+
+
+def _near(lamps: list[Luminaire], place: BaseGeometry) -> list[Luminaire]:
+    return [lamp for lamp in lamps if lamp.at.distance(place) <= MATTERS_M]
+
+
+def _marks(lamps: list[Luminaire]) -> str:
+    return ", ".join(sorted({lamp.mark or lamp.label or lamp.id for lamp in lamps}))
 
 
 def horizontal_illuminance(scene: Scene, lamps: Iterable[Lamp], points: Floats) -> Floats:

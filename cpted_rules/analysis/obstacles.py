@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 
+import shapely
 from shapely import MultiPolygon, Polygon, unary_union
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.analysis.scene import Obstacle
 from cpted_rules.note import Note, Severity
-from cpted_rules.plan import Building, Element, Opening, OpeningKind, Serves, SitePlan, Wall
+from cpted_rules.plan import (
+    Building,
+    Element,
+    Opening,
+    OpeningKind,
+    Serves,
+    SitePlan,
+    Wall,
+    ZoneKind,
+)
 from cpted_rules.settings import Settings
 from cpted_rules.text import Text
 
@@ -16,6 +26,21 @@ WALL_REACH_M = 0.35
 
 SEE_THROUGH = frozenset({Serves.SHOP, Serves.BUILDING_ENTRANCE})
 """Doors of glass as a rule: they do not block sight."""
+
+
+ROOMS = frozenset(
+    {
+        ZoneKind.LIFT_LOBBY,
+        ZoneKind.LIFT,
+        ZoneKind.STAIR,
+        ZoneKind.MANAGEMENT_OFFICE,
+        ZoneKind.GUARD_POST,
+        ZoneKind.SHOP,
+        ZoneKind.LOBBY,
+        ZoneKind.DWELLING,
+    }
+)
+"""Zones that are rooms: closed around, where no building's outline says so."""
 
 
 def elevation_m(plan: SitePlan, settings: Settings, level: int) -> float:
@@ -40,6 +65,16 @@ def top_m(plan: SitePlan, settings: Settings, building: Building) -> float:
         return building.top_m
     floors = building.floors or max((s.level for s in plan.storeys if s.level > 0), default=1)
     return building.base_m + settings.storey_height_m * floors
+
+
+def closed_at(plan: SitePlan, settings: Settings, storey: int) -> BaseGeometry:
+    """What is closed at eye height of a storey: masses, and at the ground rooms drawn there."""
+    z = elevation_m(plan, settings, storey) + settings.eye_height_m
+    solid = [b.area for b in plan.buildings if b.base_m <= z < top_m(plan, settings, b)]
+    rooms = [r.area for r in plan.zones if r.kind in ROOMS and r.storey == 1 and storey in (0, 1)]
+    shape = unary_union(solid + rooms)
+    shapely.prepare(shape)
+    return shape
 
 
 def outdoor_obstacles(plan: SitePlan, settings: Settings) -> tuple[Obstacle, ...]:
