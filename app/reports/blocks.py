@@ -7,7 +7,7 @@ from app.reports import wording
 from cpted_rules.figure import Figure, Size, finding_figure, group_figure, place_of
 from cpted_rules.findings import BASIS_NAMES, VERDICT_NAMES, Assessment, Basis, Finding, Verdict
 from cpted_rules.pack import FORCE_NAMES, Clause, Edition
-from cpted_rules.plan import SitePlan
+from cpted_rules.plan import SHEET_NAMES, SitePlan
 from cpted_rules.rule import Rule
 from cpted_rules.text import Lang, Text, join, same
 
@@ -87,6 +87,7 @@ class Block:
     rule: str
     sources: tuple[str, ...]
     place: str
+    sheet: str
     note: str
     tolerance: str
     opinion: str
@@ -164,6 +165,7 @@ def block_of(
         "beyond": _beyond(findings),
         "cite": clause.cite,
         "place": slots["place"],
+        "sheet": _sheet(lead, plan),
         "note": lead.note or same(""),
         "tolerance": _tolerance(lead),
         "opinion": _fill(opinion, {**slots, "requires": clause.requires}),
@@ -273,6 +275,16 @@ def _reference(finding: Finding) -> Text:
         return same("")
     limit = wording.bound(finding.reference.bound)
     return REFERENCE.fill(bound=limit, cite=finding.reference.cite)
+
+
+def _sheet(finding: Finding, plan: SitePlan) -> Text:
+    """The sheet a finding is read on, by title and number: its subject's, else its storey's."""
+    named = next((s.source.sheet for s in finding.subjects if s.source), None)
+    for sheet in plan.sheets:
+        if sheet.number == named or (named is None and finding.storey in sheet.storeys):
+            title = same(sheet.title) if sheet.title else SHEET_NAMES[sheet.kind]
+            return join([title, same(sheet.number)], " ")
+    return same(named or "")
 
 
 def _beyond(findings: Sequence[Finding]) -> Text:

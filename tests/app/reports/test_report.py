@@ -104,7 +104,7 @@ def test_english_has_no_korean_but_names_as_drawn(
     out = _report(assessment, plan, rules, tmp_path / "en.pdf", Lang.EN)
     text = pypdf.PdfReader(out).pages[0].extract_text()
     assert "Three-minute summary" in text
-    assert "bells 38.4" in text.replace("\n", " ")
+    assert "Bells 38.4" in text.replace("\n", " ")
 
 
 def test_a3_pages_lie_on_their_side(
