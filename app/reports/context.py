@@ -15,7 +15,7 @@ from cpted_rules.text import Lang, Text, join, same
 
 SIZES = {
     "A4": (
-        Size(width_mm=104, height_mm=97, paper="A4"),
+        Size(width_mm=104, height_mm=93, paper="A4"),
         Size(width_mm=176, height_mm=208, paper="A4"),
     ),
     "A3": (
