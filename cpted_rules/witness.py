@@ -103,6 +103,43 @@ def blocked_look(
             yield sight_line(site.plan, line)
 
 
+def assumed_heights(site: Site, place: BaseGeometry, *, within_m: float) -> Text | None:
+    """The remark that what is seen at a place stands on assumed heights, if it does."""
+    plan, settings = site.plan, site.settings
+    found = [
+        words.fill(n=str(count), height=f"{height:g}")
+        for words, count, height in (
+            (
+                Text(ko="담장 {n}개({height} m)", en="{n} fences ({height} m)"),
+                sum(b.top_m is None and _near(b.line, place, within_m) for b in plan.barriers),
+                settings.fence_height_m,
+            ),
+            (
+                Text(ko="교목 {n}주({height} m)", en="{n} trees ({height} m)"),
+                sum(
+                    (t.height_m is None or t.crown_base_m is None) and _near(t.at, place, within_m)
+                    for t in plan.trees
+                ),
+                settings.tree_height_m,
+            ),
+            (
+                Text(ko="관목 {n}개소({height} m)", en="{n} shrub beds ({height} m)"),
+                sum(s.height_m is None and _near(s.area, place, within_m) for s in plan.shrubs),
+                settings.shrub_height_m,
+            ),
+        )
+        if count
+    ]
+    if not found:
+        return None
+    words = Text(ko="높이 미표기로 가정한 것: {list}", en="heights assumed, as not drawn: {list}")
+    return words.fill(list=join(found))
+
+
+def _near(shape: BaseGeometry, place: BaseGeometry, within_m: float) -> bool:
+    return bool(shape.distance(place) <= within_m)
+
+
 def gap_line(one: BaseGeometry, other: BaseGeometry, gap_m: float) -> Witness:
     """The shortest way from one thing to another, with its length. A point where they touch."""
     a, b = nearest_points(one, other)

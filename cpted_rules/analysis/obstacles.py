@@ -68,11 +68,14 @@ def top_m(plan: SitePlan, settings: Settings, building: Building) -> float:
 
 
 def closed_at(plan: SitePlan, settings: Settings, storey: int) -> BaseGeometry:
-    """What is closed at eye height of a storey: masses, and at the ground rooms drawn there."""
+    """What is closed at eye height of a storey: masses, at the ground rooms and walls too."""
     z = elevation_m(plan, settings, storey) + settings.eye_height_m
     solid = [b.area for b in plan.buildings if b.base_m <= z < top_m(plan, settings, b)]
-    rooms = [r.area for r in plan.zones if r.kind in ROOMS and r.storey == 1 and storey in (0, 1)]
-    shape = unary_union(solid + rooms)
+    inside: list[BaseGeometry] = []
+    if storey in (0, 1):
+        inside += [r.area for r in plan.zones if r.kind in ROOMS and r.storey == 1]
+        inside += [w.area for w in plan.walls if w.storey == 1 and not w.column]
+    shape = unary_union([*solid, *inside])
     shapely.prepare(shape)
     return shape
 

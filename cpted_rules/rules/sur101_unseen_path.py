@@ -8,7 +8,7 @@ from cpted_rules.plan import OpeningKind, Serves, SheetKind
 from cpted_rules.rule import Measurement, WitnessKind, rule
 from cpted_rules.site import Site
 from cpted_rules.text import Text
-from cpted_rules.witness import area_witness, blocked_look, field_of
+from cpted_rules.witness import area_witness, assumed_heights, blocked_look, field_of
 
 MOST = 20
 """Watchers counted for the field; beyond it, more make no difference."""
@@ -62,4 +62,5 @@ def unseen_path(site: Site, *, within_m: float) -> Iterator[Measurement]:
                 *blocked_look(site, eyes, grid, unseen, z_m=height, within_m=within_m),
             ),
             field=field_of(grid, counts.astype(np.float64), "count"),
+            note=assumed_heights(site, walk.area, within_m=within_m),
         )

@@ -13,7 +13,7 @@ from cpted_rules.plan import Opening, SheetKind
 from cpted_rules.rule import Measurement, Witness, WitnessKind, rule
 from cpted_rules.site import Site
 from cpted_rules.text import Text, join, same
-from cpted_rules.witness import area_witness, sight_line
+from cpted_rules.witness import area_witness, assumed_heights, sight_line
 
 HALF = 0.5
 """Share of a door's face from which a person in it is seen."""
@@ -89,7 +89,7 @@ def _measured(
             *area_witness(WitnessKind.UNSEEN_AREA, grid.shape_of(ahead & ~sees)),
             *_look(site, eyes[sees] if sees.any() else eyes[ahead], front, floor),
         ),
-        note=_mirrors(site, front, within_m),
+        note=_note(site, front, within_m=within_m),
     )
 
 
@@ -100,6 +100,12 @@ def _look(site: Site, eyes: Floats, front: Point, floor: float) -> Iterator[Witn
         x, y, z = (float(v) for v in eyes[int(np.argmin(away))])
         middle = (front.x, front.y, floor + site.settings.person_height_m / 2)
         yield sight_line(site.plan, site.sight((x, y, z), middle))
+
+
+def _note(site: Site, front: Point, *, within_m: float) -> Text | None:
+    remarks = (_mirrors(site, front, within_m), assumed_heights(site, front, within_m=within_m))
+    found = [remark for remark in remarks if remark is not None]
+    return join(found, "; ") if found else None
 
 
 def _mirrors(site: Site, front: Point, within_m: float) -> Text | None:

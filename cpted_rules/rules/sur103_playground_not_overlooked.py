@@ -9,7 +9,7 @@ from cpted_rules.plan import SheetKind, ZoneKind
 from cpted_rules.rule import Measurement, WitnessKind, rule
 from cpted_rules.site import Site
 from cpted_rules.text import Text, join
-from cpted_rules.witness import area_witness, blocked_look, field_of
+from cpted_rules.witness import area_witness, assumed_heights, blocked_look, field_of
 
 MOST = 20
 """Windows counted for the field; beyond it, more make no difference."""
@@ -67,7 +67,13 @@ def playground_not_overlooked(
                 *blocked_look(site, eyes, grid, ~seen, z_m=height, within_m=within_m),
             ),
             field=field_of(grid, counts.astype(np.float64), "count"),
-            note=_branches(site, zone.area, near_m),
+            note=join(
+                [
+                    _branches(site, zone.area, near_m),
+                    *filter(None, [assumed_heights(site, zone.area, within_m=within_m)]),
+                ],
+                "; ",
+            ),
         )
 
 

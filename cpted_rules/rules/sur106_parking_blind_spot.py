@@ -40,8 +40,10 @@ def parking_blind_spot(site: Site, *, within_m: float) -> Iterator[Measurement]:
     How: a person stands on each cell of the bays; seen if the head is in sight of an eye within
         `within_m` on a lane, before the door of a core, of a camera, or (at ground level) on the
         public road, past walls and columns. Parked cars are left out.
+        A camera without a field of view does not count.
     Lacking: lanes, doors of cores and cameras, where none of them is drawn; walls and columns.
     """
+    known = {c.id for c in site.plan.cameras if c.azimuth_deg is None or c.hfov_deg is not None}
     for storey in site.parking_storeys:
         bays = site.bays(storey)
         lanes = site.zones(ZoneKind.PARKING_LANE, storey=storey)
@@ -49,7 +51,7 @@ def parking_blind_spot(site: Site, *, within_m: float) -> Iterator[Measurement]:
         area = union_all([bay.area for bay in bays])
         stage = site.closed_in(storey)
         eyes = _eyes(site, storey)
-        views = site.views(storey)
+        views = [v for v in site.views(storey) if v.id in known]
         walls = any(wall.storey == storey for wall in site.plan.walls)
         if not (len(eyes) or views) or (storey < 0 and not walls):
             yield Measurement(

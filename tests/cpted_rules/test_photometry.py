@@ -80,6 +80,50 @@ def test_type_b_looks_straight_down_and_keeps_its_spread() -> None:
     assert [at(table, 90, g) for g in (0, 10, 20)] == pytest.approx([100, 100, 0], abs=1e-6)
 
 
+def eulumdat(symmetry: int, planes: int, rows: list[list[int]], *, lamps: int = 1) -> bytes:
+    """A EULUMDAT file of 2000 lm with gamma 0 and 90, with a decimal comma."""
+    c = [str(360 // planes * n) for n in range(planes)]
+    head = ["maker", "1", str(symmetry), str(planes), str(360 // planes), "2", "90"]
+    head += ["", "lamp", "", "", "", *["0"] * 9, "100", "100", "1,0", "0", "1"]
+    lamp_set = [str(lamps), "LED", "2000,0", "4000", "80", "20"]
+    values = [str(v) for row in rows for v in row]
+    return "\r\n".join([*head, *lamp_set, *["0"] * 10, *c, "0", "90", *values, ""]).encode("cp1252")
+
+
+@pytest.mark.parametrize(
+    ("symmetry", "planes", "rows", "expected"),
+    # cd/klm at gamma 90, and candela of 2000 lm at C 0, 90, 180, 270
+    [
+        (0, 4, [[9, 1], [9, 2], [9, 3], [9, 4]], [2, 4, 6, 8]),
+        (1, 4, [[9, 1]], [2, 2, 2, 2]),
+        (2, 4, [[9, 1], [9, 2], [9, 3]], [2, 4, 6, 4]),
+        (3, 4, [[9, 1], [9, 2], [9, 3]], [4, 2, 4, 6]),
+        (4, 4, [[9, 1], [9, 2]], [2, 4, 2, 4]),
+    ],
+)
+def test_eulumdat_is_expanded_by_its_symmetry(
+    symmetry: int, planes: int, rows: list[list[int]], expected: list[float]
+) -> None:
+    table = read_photometry(eulumdat(symmetry, planes, rows), "s.ldt")
+    assert [at(table, c, 90) for c in (0, 90, 180, 270)] == expected
+    assert at(table, 359.999, 0) == pytest.approx(18)
+    assert table.lumens == 2000
+
+
+def test_an_absolute_eulumdat_file_holds_candela() -> None:
+    table = read_photometry(eulumdat(1, 4, [[90, 10]], lamps=-1), "a.ldt")
+    assert at(table, 0, 0) == 90
+    assert table.lumens is None
+
+
+def test_a_eulumdat_file_cut_short_says_where() -> None:
+    cut = b"\r\n".join(eulumdat(1, 4, [[90, 10]]).split(b"\r\n")[:45])
+    with pytest.raises(PhotometryError) as refusal:
+        read_photometry(cut, "cut.ldt")
+    (fault,) = refusal.value.faults
+    assert (fault.where, fault.found.en) == ("cut.ldt:46", "end of file")
+
+
 @pytest.mark.parametrize(
     ("change", "place", "found"),
     [

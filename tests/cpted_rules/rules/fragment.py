@@ -31,7 +31,7 @@ import numpy as np
 import yaml
 from shapely import LineString, Point, Polygon
 
-from cpted_rules.facts import Parking, SiteFacts, Stage, Use, UsePart
+from cpted_rules.facts import Parking, SiteFacts, Stage, UsePart
 from cpted_rules.photometry import Photometry
 from cpted_rules.plan import Sheet, SheetKind, SitePlan, Storey
 from cpted_rules.settings import Settings
@@ -78,7 +78,7 @@ def _case(path: Path, code: str, name: str, body: dict[str, Any]) -> Case:
         plan_of(body.get("plan") or {}, sheets=body.get("sheets", ())),
         facts_of(body.get("facts", {})),
         settings=Settings(**body.get("settings", {})),
-        photometry={k: _photometry(k, v) for k, v in body.get("photometry", {}).items()},
+        photometry={k: point_source(k, v) for k, v in body.get("photometry", {}).items()},
     )
     return Case(
         file=path.name,
@@ -177,7 +177,7 @@ def _converted(hint: Any, value: Any, *, name: str = "") -> Any:
     return value
 
 
-def _photometry(name: str, raw: dict[str, float]) -> Photometry:
+def point_source(name: str, raw: dict[str, float]) -> Photometry:
     """A point source alike in every direction (isotropic), or by the cosine law (lambert)."""
     gamma = np.arange(0.0, 181.0, 1.0)
     (((kind, candela),)) = raw.items()
@@ -195,4 +195,4 @@ def _photometry(name: str, raw: dict[str, float]) -> Photometry:
     )
 
 
-__all__ = ["Case", "Expected", "Use", "facts_of", "load_cases", "plan_of"]
+__all__ = ["Case", "Expected", "facts_of", "load_cases", "plan_of", "point_source"]
