@@ -1,4 +1,4 @@
-"""The inside of a limited child process: gives up its rights, then calls one function. Standard library only."""
+"""The inside of a limited child process: gives up its rights, then calls one function."""
 
 import ctypes
 import errno
@@ -33,7 +33,7 @@ def main() -> int:
 
 
 def bound(bounds: dict[str, int], *, parent: int) -> None:
-    """Limit this process for good: processor time, memory, file size, network, life after its parent."""
+    """Limit this process for good: time, memory, file size, network, and life after its parent."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (bounds["cpu_s"], bounds["cpu_s"] + 5))
     resource.setrlimit(resource.RLIMIT_FSIZE, (bounds["file_bytes"],) * 2)

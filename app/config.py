@@ -1,4 +1,4 @@
-"""Settings of the service: from the environment (`CPTED_…`), with limits that cannot be switched off."""
+"""Settings of the service, from the environment; no limit can be switched off."""
 
 from ipaddress import ip_address
 from pathlib import Path

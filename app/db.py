@@ -1,4 +1,4 @@
-"""The database of the service: its tables, portable between SQLite and PostgreSQL, and its sessions."""
+"""The database of the service: tables portable between SQLite and PostgreSQL, and sessions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +9,17 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, String, TypeDecorator, create_engine
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    String,
+    TypeDecorator,
+    create_engine,
+    event,
+)
 from sqlalchemy import Connection as SqlConnection
-from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
@@ -39,11 +47,11 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """In UTC, whatever zone it came in."""
         return value.astimezone(UTC) if value else None
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """With its zone."""
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 

@@ -126,6 +126,13 @@ class ForeignOriginError(ServiceError):
     title = Text(ko="다른 사이트에서 온 요청", en="A request from another site")
 
 
+class UnexpectedError(ServiceError):
+    """Something in the service itself is wrong."""
+
+    status = 500
+    title = Text(ko="서비스 내부 오류", en="An error inside the service")
+
+
 class ConfigurationError(CptedError):
     """The service cannot start as it is configured."""
 

@@ -1,4 +1,4 @@
-"""Reviews as durable workflows on DBOS: each runs in a child process, survives a killed server, can be stopped."""
+"""Reviews as durable workflows on DBOS: in a child process, resumed after a kill, stoppable."""
 
 import fcntl
 import logging
@@ -13,13 +13,13 @@ from typing import IO, Any
 from dbos import DBOS, DBOSPortableJSONSerializer, SetWorkflowID
 from sqlalchemy import delete, select
 
+from app import faults
 from app.blobs import Blobs
 from app.config import ServiceSettings
 from app.db import Database, OutputRow, State, SubmissionRow, now
-from app.errors import ConfigurationError, LimitError, Problem
+from app.errors import ConfigurationError, LimitError, Problem, UnexpectedError
 from app.sandbox import Bounds, Stopped, run
-from cpted_rules.errors import CptedError, Fault
-from cpted_rules.text import Text, same
+from cpted_rules.errors import CptedError
 
 REVIEW_ENTRY = "app.tasks:review"
 _QUEUE = "reviews"
@@ -86,6 +86,7 @@ class Jobs:
                 "notification_listener_polling_interval_sec": 0.2,
             }
         )
+
         # Registered here, not by decorators, so that importing this module does nothing.
         @DBOS.step(name="review")
         def review(submission_id: str) -> dict[str, Any]:
@@ -169,14 +170,18 @@ class Jobs:
                 return {}
             except Exception as error:  # noqa: BLE001 - a job must not be left without an answer
                 _log.exception("review of %s failed", submission_id)
-                return {"problem": Problem.of(_unexpected(error)).model_dump(mode="json")}
+                return {
+                    "problem": Problem.of(
+                        LimitError(faults.unexpected(type(error).__name__))
+                    ).model_dump(mode="json")
+                }
 
     def _run(self, submission_id: str) -> Any:
         row = self._count_attempt(submission_id, 1)
         if State(row.state).is_final:
             raise Stopped
         if row.attempts > _ATTEMPTS:
-            raise LimitError(_interrupted(row.attempts - 1))
+            raise LimitError(faults.interrupted(row.attempts - 1))
         work = self._work(submission_id)
         shutil.rmtree(work, ignore_errors=True)
         out = work / "out"
@@ -244,7 +249,7 @@ class Jobs:
             elif status.status == "PENDING" and status.executor_id != self._settings.executor_id:
                 DBOS.resume_workflow(submission_id, queue_name=_QUEUE)
             elif status.status not in ("PENDING", "ENQUEUED", "DELAYED"):
-                problem = Problem.of(LimitError(_interrupted(_ATTEMPTS)))
+                problem = Problem.of(LimitError(faults.interrupted(_ATTEMPTS)))
                 self._store(submission_id, {"problem": problem.model_dump(mode="json")})
 
     def _work(self, submission_id: str) -> Path:
@@ -327,50 +332,5 @@ def _locked(path: Path) -> IO[str]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
-        raise ConfigurationError(
-            Fault(
-                code="service/data-folder",
-                where=str(path.parent),
-                found=Text(
-                    ko="다른 서비스가 이 폴더에서 실행 중",
-                    en="another service is running on this folder",
-                ),
-                expected=Text(ko="폴더마다 서비스 하나", en="one service for each folder"),
-                remedy=Text(
-                    ko="먼저 실행한 서비스를 끝내거나 CPTED_DATA_FOLDER를 다르게 지정하십시오.",
-                    en="Stop the other one, or set CPTED_DATA_FOLDER to another folder.",
-                ),
-            )
-        ) from error
+        raise ConfigurationError(faults.folder_in_use(str(path.parent))) from error
     return lock
-
-
-def _interrupted(times: int) -> Fault:
-    return Fault(
-        code="limit/interrupted",
-        where="-",
-        found=Text(
-            ko=f"처리 도중 서비스가 {times}번 중단됨",
-            en=f"the service went down {times} times while working on it",
-        ),
-        expected=Text(ko="끝까지 처리", en="an orderly end"),
-        remedy=Text(
-            ko="운영자에게 알리고 제출물을 나누어 다시 올리십시오.",
-            en="Tell the operator, and submit again in parts.",
-        ),
-    )
-
-
-def _unexpected(error: Exception) -> LimitError:
-    return LimitError(
-        Fault(
-            code="limit/unexpected",
-            where="-",
-            found=same(type(error).__name__),
-            expected=Text(ko="끝까지 처리", en="an orderly end"),
-            remedy=Text(
-                ko="다시 올려 보고, 되풀이되면 운영자에게 알리십시오. 자세한 내용은 서비스 기록에 있습니다.",
-                en="Submit again; if it recurs, tell the operator. The log has the details.",
-            ),
-        )
-    )

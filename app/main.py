@@ -7,7 +7,7 @@ from threading import BoundedSemaphore
 
 import anyio.to_thread
 import uvicorn
-from fastapi import FastAPI, Response
+from fastapi import APIRouter, FastAPI, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,24 +15,26 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response as StarletteResponse
 
+from app import faults
 from app.blobs import Blobs
 from app.config import MIB, ServiceSettings
 from app.db import Database
 from app.errors import TooLargeError
 from app.jobs import REVIEW_ENTRY, Jobs
 from app.web import api, pages
-from app.web.guard import Guard, too_large
+from app.web.guard import Guard
 from app.web.models import Health
 from app.web.problems import problem_of, respond
 from app.web.service import Service
 from cpted_rules.errors import CptedError
 
 _ABOUT = """
-Reviews building plans against Korean CPTED instruments (범죄예방 건축기준). Send a submission as a zip,
-follow its review, take the report, the assessment and the marked-up drawing.
+Reviews building plans against Korean CPTED instruments (범죄예방 건축기준). Send a submission as
+a zip, follow its review, take the report, the assessment and the marked-up drawing.
 
-Errors are problem details (RFC 9457): every fault says where it is, what was found, what was expected
-and what to do, in the language of `Accept-Language` (Korean or English), with the other one in `other`.
+Errors are problem details (RFC 9457): every fault says where it is, what was found, what was
+expected and what to do, in the language of `Accept-Language` (Korean or English), with the other
+one in `other`.
 
 This version has no sign-in: it answers on this machine only, unless its operator says otherwise.
 What it says supports a review; it is not the committee's result.
@@ -74,7 +76,6 @@ def create_app(
         lifespan=life,
         docs_url=None,  # they load scripts from elsewhere
         redoc_url=None,
-        max_body_size=settings.upload_bytes + _FORM_BYTES,
         openapi_tags=[
             {"name": "submissions", "description": "Send, follow, cancel"},
             {"name": "results", "description": "What a review made"},
@@ -91,9 +92,12 @@ def create_app(
     )
     for kind in (CptedError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _answer_error)
-    for router in (api.router, api.results, api.schemas):
-        app.include_router(router)
-    pages.add_to(app)
+    # Not the application's own limit: that one stands before Guard and answers in plain text.
+    bounded = APIRouter(max_body_size=settings.upload_bytes + _FORM_BYTES)
+    for router in (api.router, api.results, api.schemas, pages.router):
+        bounded.include_router(router)
+    app.include_router(bounded)
+    pages.mount_files(app)
     _add_health(app, database, jobs)
     return app
 
@@ -117,7 +121,7 @@ def serve(host: str | None, port: int | None, settings: ServiceSettings) -> None
 def _answer_error(request: Request, error: Exception) -> StarletteResponse:
     if isinstance(error, HTTPException) and error.status_code == 413:
         limit = request.app.state.service.settings.upload_bytes
-        error = TooLargeError(too_large(None, limit))
+        error = TooLargeError(faults.upload_too_large(None, limit))
     problem, status = problem_of(error)
     if pages.is_for_people(request):
         return pages.error_page(request, problem, status)

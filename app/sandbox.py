@@ -1,4 +1,4 @@
-"""Runs a function on untrusted files in a child process with limits, and brings back its result or its faults.
+"""Runs a function on untrusted files in a limited child process; brings back its result or faults.
 
 The child (app/child.py) has a bound on processor time, address space, file size and wall time, an
 environment of its own with an empty home in a temporary folder, no core dumps, no way to gain
@@ -25,9 +25,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from app import faults
 from app.errors import LimitError, Problem, ReportedError
-from cpted_rules.errors import Fault
-from cpted_rules.text import Text, same
 
 _MESSAGE_BYTES = 16 << 20
 _TICK_S = 0.1
@@ -55,8 +54,8 @@ class Bounds:
     file_bytes: int = 2 << 30
 
 
-class Stopped(BaseException):  # noqa: N818 - not an error: nobody may catch it as one
-    """The child was stopped because its parent wanted it so."""
+class Stopped(BaseException):
+    """The child was stopped because its parent wanted so. No error: nobody may catch it as one."""
 
 
 def run(
@@ -206,14 +205,14 @@ def _result(outcome: dict[str, Any], child: _Child, entry: str, bounds: Bounds) 
     tail, code = child.log_tail(), child.process.returncode
     match outcome.get("exhausted") or _cause_of_death(code, tail):
         case "memory":
-            raise LimitError(_memory_fault(bounds))
+            raise LimitError(faults.memory(bounds.memory_bytes))
         case "time":
-            raise LimitError(_time_fault(bounds))
+            raise LimitError(faults.time(min(bounds.wall_s, bounds.cpu_s)))
         case "disk":
-            raise LimitError(_disk_fault(bounds))
+            raise LimitError(faults.disk(bounds.file_bytes))
     what = outcome.get("crash", f"exit {code}")
     _log.error("%s died in its child process (%s):\n%s", entry, what, tail)
-    raise LimitError(_crash_fault(str(what)))
+    raise LimitError(faults.crash(str(what)))
 
 
 def _cause_of_death(code: int, tail: str) -> str | None:
@@ -224,63 +223,3 @@ def _cause_of_death(code: int, tail: str) -> str | None:
     if code == -signal.SIGKILL or any(word in tail for word in words):
         return "memory"
     return None
-
-
-def _memory_fault(bounds: Bounds) -> Fault:
-    size = f"{bounds.memory_bytes / (1 << 30):.1f} GiB"
-    return Fault(
-        code="limit/memory",
-        where="-",
-        found=Text(ko=f"기억 장치 {size} 초과", en=f"more than {size} of memory needed"),
-        expected=same(f"≤ {size}"),
-        remedy=Text(
-            ko="도면에서 쓰지 않는 블록과 외부 참조를 정리(PURGE)하거나 파일을 나누어 제출하십시오.",
-            en="Purge unused blocks and references from the drawings, or submit them in parts.",
-        ),
-    )
-
-
-def _time_fault(bounds: Bounds) -> Fault:
-    seconds = min(bounds.wall_s, bounds.cpu_s)
-    return Fault(
-        code="limit/time",
-        where="-",
-        found=Text(ko=f"처리 시간 {seconds}초 초과", en=f"not finished in {seconds} s"),
-        expected=Text(ko=f"{seconds}초 이내", en=f"at most {seconds} s"),
-        remedy=Text(
-            ko="도면을 정리하거나 나누어 제출하십시오. 계속되면 운영자에게 한도(CPTED_WALL_SECONDS)를 늘려 달라고 하십시오.",
-            en="Simplify or split the drawings; or ask the operator to raise CPTED_WALL_SECONDS.",
-        ),
-    )
-
-
-def _disk_fault(bounds: Bounds) -> Fault:
-    size = f"{bounds.file_bytes / (1 << 30):.1f} GiB"
-    return Fault(
-        code="limit/disk",
-        where="-",
-        found=Text(
-            ko=f"{size}보다 큰 파일을 쓰려 하였거나 저장 공간이 없음",
-            en=f"a file over {size} was written, or the disk is full",
-        ),
-        expected=same(f"≤ {size}"),
-        remedy=Text(
-            ko="제출물을 나누거나 운영자에게 저장 공간을 확인하게 하십시오.",
-            en="Submit in parts, or have the operator check the disk.",
-        ),
-    )
-
-
-def _crash_fault(what: str) -> Fault:
-    return Fault(
-        code="limit/crash",
-        where="-",
-        found=Text(
-            ko=f"처리 도중 프로그램이 중단됨 ({what})", en=f"the program stopped midway ({what})"
-        ),
-        expected=Text(ko="끝까지 처리", en="an orderly end"),
-        remedy=Text(
-            ko="CAD에서 도면을 검사(AUDIT)한 뒤 다시 저장하여 제출하고, 되풀이되면 운영자에게 알리십시오.",
-            en="AUDIT and save the drawings again in CAD and resubmit; if it recurs, tell the operator.",
-        ),
-    )

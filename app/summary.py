@@ -1,4 +1,4 @@
-"""What the service keeps of an assessment to show without opening it: the tally and one row for each finding."""
+"""What is shown of an assessment without opening it: the tally and a row for each finding."""
 
 from pydantic import BaseModel, ConfigDict
 

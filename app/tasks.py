@@ -10,7 +10,7 @@ from app.submissions.load import opened
 Progress = Callable[[str, int, int], None]
 
 
-def check(arguments: dict[str, Any], progress: Progress) -> dict[str, str]:
+def check(arguments: dict[str, Any], _progress: Progress) -> dict[str, str]:
     """Title and case number of a submission that can be opened."""
     limits = Limits(**arguments["limits"])
     with opened(Path(arguments["submission"]), limits) as filing:

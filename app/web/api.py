@@ -14,6 +14,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.background import BackgroundTask
 
 from app.db import SubmissionRow
+from app.reports.assessment_file import AssessmentModel
 from app.submissions.format import Submission
 from app.web.language import preferred
 from app.web.models import SubmissionPage, SubmissionStatus, status_of
@@ -78,7 +79,7 @@ def submit(
     file: Annotated[UploadFile, File(description="The submission folder as a zip.")],
     languages: Languages = [Lang.KO],  # noqa: B006 - FastAPI copies defaults
 ) -> SubmissionStatus:
-    """Take a zip with `submission.yaml` and its drawings, check that it can be opened, queue its review.
+    """Take a zip with `submission.yaml` and drawings, check that it opens, queue its review.
 
     What is wrong with the archive or with a field of `submission.yaml` is answered at once, all
     faults together; what is wrong with a drawing is found by the review.
@@ -88,7 +89,7 @@ def submit(
     return status_of(row, preferred(request))
 
 
-@router.get("/submissions", summary="List submissions, the newest first")
+@router.get("/submissions", summary="List submissions, the newest first", responses=_problems(422))
 def list_submissions(
     request: Request,
     service: ServiceOf,
@@ -103,7 +104,7 @@ def list_submissions(
 
 
 @router.get(
-    "/submissions/{submission_id}", summary="Where a review stands", responses=_problems(404)
+    "/submissions/{submission_id}", summary="Where a review stands", responses=_problems(404, 422)
 )
 def show(request: Request, service: ServiceOf, submission_id: str) -> SubmissionStatus:
     """State, progress, counts by verdict, results, or the problem."""
@@ -118,7 +119,7 @@ def show(request: Request, service: ServiceOf, submission_id: str) -> Submission
     responses={
         202: {"model": SubmissionStatus, "description": "It was not finished: now cancelled"},
         204: {"description": "It was finished: removed with its files"},
-        **_problems(403, 404),
+        **_problems(403, 404, 422),
     },
 )
 def end(request: Request, service: ServiceOf, submission_id: str) -> Response:
@@ -133,7 +134,7 @@ def end(request: Request, service: ServiceOf, submission_id: str) -> Response:
     "/submissions/{submission_id}/events",
     summary="Follow a review",
     response_class=EventSourceResponse,
-    responses=_problems(404),
+    responses=_problems(404, 422),
 )
 async def follow(
     request: Request, service: ServiceOf, submission_id: str
@@ -159,7 +160,7 @@ async def follow(
     response_class=FileResponse,
     responses={
         **_binary("application/json", "As /api/schemas/assessment describes"),
-        **_problems(404, 409),
+        **_problems(404, 409, 422),
     },
 )
 def assessment(service: ServiceOf, submission_id: str) -> FileResponse:
@@ -171,7 +172,7 @@ def assessment(service: ServiceOf, submission_id: str) -> FileResponse:
     "/report",
     summary="The report",
     response_class=FileResponse,
-    responses={**_binary("application/pdf", "The review report"), **_problems(404, 409)},
+    responses={**_binary("application/pdf", "The review report"), **_problems(404, 409, 422)},
 )
 def report(
     service: ServiceOf,
@@ -187,7 +188,7 @@ def report(
     "/findings.geojson",
     summary="The findings on a map",
     response_class=FileResponse,
-    responses={**_binary("application/geo+json", "GeoJSON"), **_problems(404, 409)},
+    responses={**_binary("application/geo+json", "GeoJSON"), **_problems(404, 409, 422)},
 )
 def findings(service: ServiceOf, submission_id: str) -> FileResponse:
     """Findings with their places."""
@@ -198,7 +199,7 @@ def findings(service: ServiceOf, submission_id: str) -> FileResponse:
     "/review.dxf",
     summary="The findings on the architect's drawing",
     response_class=FileResponse,
-    responses={**_binary("image/vnd.dxf", "DXF, layer CPTED_REVIEW"), **_problems(404, 409)},
+    responses={**_binary("image/vnd.dxf", "DXF, layer CPTED_REVIEW"), **_problems(404, 409, 422)},
 )
 def review_dxf(service: ServiceOf, submission_id: str) -> FileResponse:
     """The first review drawing; where there are several, `outputs` names them all."""
@@ -213,7 +214,7 @@ def review_dxf(service: ServiceOf, submission_id: str) -> FileResponse:
     response_class=FileResponse,
     responses={
         **_binary("application/octet-stream", "As `outputs` says"),
-        **_problems(404, 409),
+        **_problems(404, 409, 422),
     },
 )
 def output(service: ServiceOf, submission_id: str, name: str) -> FileResponse:
@@ -226,17 +227,19 @@ def output(service: ServiceOf, submission_id: str, name: str) -> FileResponse:
     "/outputs.zip",
     summary="All results in one zip",
     response_class=FileResponse,
-    responses={**_binary("application/zip", "All results"), **_problems(404, 409)},
+    responses={**_binary("application/zip", "All results"), **_problems(404, 409, 422)},
 )
 def all_outputs(service: ServiceOf, submission_id: str) -> FileResponse:
     """Every file of the results."""
     row, _, _ = service.output(submission_id, "assessment.json")
-    with NamedTemporaryFile(suffix=".zip", delete=False) as draft:
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as bundle:
-            for made in row.outputs:  # dated as zip's first day: same results, same bytes
-                entry = zipfile.ZipInfo(made.name)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                bundle.writestr(entry, service.blobs.path(made.digest).read_bytes())
+    with (
+        NamedTemporaryFile(suffix=".zip", delete=False) as draft,
+        zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as bundle,
+    ):
+        for made in row.outputs:  # dated as zip's first day: same results, same bytes
+            entry = zipfile.ZipInfo(made.name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            bundle.writestr(entry, service.blobs.path(made.digest).read_bytes())
     path = Path(draft.name)
     return FileResponse(
         path,
@@ -253,6 +256,12 @@ def all_outputs(service: ServiceOf, submission_id: str) -> FileResponse:
 def submission_schema() -> dict[str, Any]:
     """What `submission.yaml` may say."""
     return Submission.model_json_schema()
+
+
+@schemas.get("/assessment", summary="JSON Schema of assessment.json")
+def assessment_schema() -> dict[str, Any]:
+    """What an assessment holds."""
+    return AssessmentModel.model_json_schema()
 
 
 def disposition(kind: Literal["inline", "attachment"], name: str) -> str:

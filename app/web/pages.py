@@ -1,4 +1,4 @@
-"""The pages: upload, status, result. Server-rendered, usable without scripts, in Korean and English."""
+"""The pages: upload, status, result. Server-rendered, usable without scripts."""
 
 from datetime import datetime, timedelta, timezone
 from functools import partial
@@ -38,9 +38,8 @@ _templates = Environment(
 router = APIRouter(include_in_schema=False)
 
 
-def add_to(app: FastAPI) -> None:
-    """Give the application its pages, its style sheet and scripts, and the font where it is installed."""
-    app.include_router(router)
+def mount_files(app: FastAPI) -> None:
+    """Give the application its style sheet and scripts, and the font where it is installed."""
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     if _FONTS.is_dir():
         app.mount("/fonts", StaticFiles(directory=_FONTS), name="fonts")
@@ -189,17 +188,17 @@ def _result(row: SubmissionRow, verdict: Verdict | None) -> dict[str, Any]:
     shown = [f for f in summary.findings if verdict is None or f.verdict == verdict]
     address = f"/api/submissions/{row.id}"
     names = [o.name for o in row.outputs]
-    fixed = (
-        ("report.pdf", "result.report-ko", "report"),
-        ("report.en.pdf", "result.report-en", "report?lang=en"),
-        ("findings.geojson", "result.geojson", "findings.geojson"),
-        ("assessment.json", "result.assessment", "assessment"),
-    )
-    links = [(key, "", f"{address}/{path}") for name, key, path in fixed if name in names]
-    drawings = [n for n in names if n.endswith(".dxf")]
-    links += [
-        ("result.dxf", name if len(drawings) > 1 else "", f"{address}/outputs/{name}")
-        for name in drawings
+    drawings = [name for name in names if name.endswith(".dxf")]
+    links = [
+        (key, name if key == "result.dxf" and len(drawings) > 1 else "", f"{address}/{path}")
+        for key, name, path in (
+            ("result.report-ko", "report.pdf", "report"),
+            ("result.report-en", "report.en.pdf", "report?lang=en"),
+            *(("result.dxf", name, f"outputs/{name}") for name in drawings),
+            ("result.geojson", "findings.geojson", "findings.geojson"),
+            ("result.assessment", "assessment.json", "assessment"),
+        )
+        if name in names
     ]
     links.append(("result.all-files", "", f"{address}/outputs.zip"))
     return {

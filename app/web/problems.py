@@ -1,4 +1,4 @@
-"""Errors over HTTP: problem details (RFC 9457) in the reader's language, with the other one beside it."""
+"""Errors over HTTP: problem details (RFC 9457) in the reader's language and in the other."""
 
 from http import HTTPStatus
 
@@ -8,7 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from app.errors import Problem, ServiceError, Words
+from app import faults
+from app.errors import Problem, ServiceError, UnexpectedError, Words
 from app.web.language import other, preferred
 from cpted_rules.errors import CptedError, Fault
 from cpted_rules.text import Lang, Text, same
@@ -20,7 +21,6 @@ _TITLES = {
     405: Text(ko="허용되지 않는 방법", en="Method not allowed"),
     413: Text(ko="올린 파일이 너무 큼", en="The upload is too large"),
     422: Text(ko="요청의 항목이 잘못됨", en="A field of the request is wrong"),
-    500: Text(ko="서비스 내부 오류", en="An error inside the service"),
 }
 
 
@@ -138,7 +138,7 @@ def problem_of(error: Exception) -> tuple[Problem, int]:
             return _of_request(error), 422
         case HTTPException():
             return _of_status(error.status_code), error.status_code
-    return _of_status(500), 500
+    return Problem.of(UnexpectedError(faults.unexpected(type(error).__name__))), 500
 
 
 def _of_request(error: RequestValidationError) -> Problem:

@@ -1,4 +1,4 @@
-"""What requests work with: settings, database, blobs, jobs; and the acts that interface and pages share."""
+"""What requests work with, and the acts that the interface and the pages share."""
 
 import re
 import shutil
@@ -12,14 +12,14 @@ from fastapi import Depends
 from sqlalchemy import func, select
 from starlette.requests import Request
 
+from app import faults
 from app.blobs import Blob, Blobs
 from app.config import ServiceSettings
 from app.db import Database, OutputRow, State, SubmissionRow
 from app.errors import NotFoundError, NotReadyError
 from app.jobs import Jobs, archive_limits
 from app.sandbox import Bounds, run
-from cpted_rules.errors import Fault
-from cpted_rules.text import Lang, Text, same
+from cpted_rules.text import Lang
 
 CHECK_ENTRY = "app.tasks:check"
 
@@ -76,7 +76,7 @@ class Service:
         with self.database.reading() as session:
             row = session.get(SubmissionRow, submission_id)
         if row is None:
-            raise NotFoundError(_no_submission(submission_id))
+            raise NotFoundError(faults.no_submission(submission_id))
         return row
 
     def newest(self, *, offset: int, limit: int) -> tuple[list[SubmissionRow], int]:
@@ -100,11 +100,11 @@ class Service:
         """
         row = self.find(submission_id)
         if row.state != State.DONE:
-            raise NotReadyError(_not_done(row))
+            raise NotReadyError(faults.not_done(row.id, row.state, over=State(row.state).is_final))
         for output in row.outputs:
             if output.name == name:
                 return row, output, self.blobs.path(output.digest)
-        raise NotFoundError(_no_output(name, tuple(o.name for o in row.outputs)))
+        raise NotFoundError(faults.no_output(name, tuple(o.name for o in row.outputs)))
 
     def end(self, submission_id: str) -> bool:
         """Cancel a review that is not finished, or remove one that is; whether it was removed."""
@@ -158,42 +158,3 @@ def _file_name(name: str) -> str:
     stem, dot, suffix = last.rpartition(".")
     stem = (stem or suffix).encode()[:180].decode(errors="ignore") or "submission"
     return f"{stem}.{suffix[:10]}" if dot else stem
-
-
-def _no_submission(submission_id: str) -> Fault:
-    return Fault(
-        code="service/no-submission",
-        where=f"/api/submissions/{submission_id[:40]}",
-        found=Text(ko="그런 번호의 제출물이 없음", en="no submission with that id"),
-        expected=Text(ko="목록에 있는 제출물", en="a submission of the list"),
-        remedy=Text(
-            ko="목록(/api/submissions)에서 번호를 확인하십시오. 지운 제출물은 되살릴 수 없습니다.",
-            en="Look at the list, /api/submissions. What was removed cannot be brought back.",
-        ),
-    )
-
-
-def _not_done(row: SubmissionRow) -> Fault:
-    failed = row.state in (State.FAILED, State.CANCELLED)
-    return Fault(
-        code="service/not-done",
-        where=f"/api/submissions/{row.id}",
-        found=Text(ko=f"상태: {row.state}", en=f"state: {row.state}"),
-        expected=Text(ko="상태: done", en="state: done"),
-        remedy=Text(ko="문제를 고쳐 다시 올리십시오.", en="Correct the problem and submit again.")
-        if failed
-        else Text(ko="상태가 done이 될 때까지 기다리십시오.", en="Wait until the state is done."),
-    )
-
-
-def _no_output(name: str, there: tuple[str, ...]) -> Fault:
-    return Fault(
-        code="service/no-output",
-        where=name,
-        found=Text(ko="그런 결과 파일이 없음", en="no such result"),
-        expected=same(", ".join(there) or "-"),
-        remedy=Text(
-            ko="있는 파일 가운데 고르십시오. 영문 보고서는 올릴 때 languages=en을 함께 보내야 만들어집니다.",
-            en="Choose one of those. The English report is made when languages=en is sent on upload.",
-        ),
-    )

@@ -10,15 +10,18 @@ WORDS = {
         en="Review support, not the committee's result.",
     ),
     "no-sign-in": Text(
-        ko="이 판에는 로그인이 없어 이 컴퓨터에서만 열립니다. 이 주소에 닿는 사람은 누구나 모든 제출물을 볼 수 있습니다.",
-        en="This version has no sign-in and opens on this computer only. Whoever reaches this address sees every submission.",
+        ko="이 판에는 로그인이 없어 이 컴퓨터에서만 열립니다. "
+        "이 주소에 닿는 사람은 누구나 모든 제출물을 볼 수 있습니다.",
+        en="This version has no sign-in and opens on this computer only. "
+        "Whoever reaches this address sees every submission.",
     ),
     "skip": Text(ko="본문으로 건너뛰기", en="Skip to the content"),
-    "home": Text(ko="제출물", en="Submissions"),
     "upload.title": Text(ko="도서를 올려 검토받기", en="Submit drawings for review"),
     "upload.lead": Text(
-        ko="submission.yaml과 drawings/ 폴더가 든 제출 폴더를 zip으로 압축하여 올리십시오. 폴더를 그대로 끌어다 놓아도 됩니다.",
-        en="Upload the submission folder (submission.yaml and drawings/) as a zip, or drop the folder itself here.",
+        ko="submission.yaml과 drawings/ 폴더가 든 제출 폴더를 zip으로 압축하여 올리십시오. "
+        "폴더를 그대로 끌어다 놓아도 됩니다.",
+        en="Upload the submission folder (submission.yaml and drawings/) as a zip, "
+        "or drop the folder itself here.",
     ),
     "upload.file": Text(ko="제출 파일 (zip)", en="Submission (zip)"),
     "upload.drop": Text(
@@ -27,10 +30,8 @@ WORDS = {
     "upload.folder": Text(ko="폴더 고르기", en="Choose a folder"),
     "upload.english": Text(ko="영문 보고서도 만들기", en="Make an English report too"),
     "upload.send": Text(ko="올리고 검토 시작", en="Upload and review"),
-    "upload.limit": Text(
-        ko="최대 {mib} MiB. 형식은 /api/schemas/submission의 JSON Schema가 정합니다.",
-        en="At most {mib} MiB. /api/schemas/submission holds the format as JSON Schema.",
-    ),
+    "upload.limit": Text(ko="최대 {mib} MiB.", en="At most {mib} MiB."),
+    "upload.format": Text(ko="제출 형식 (JSON Schema)", en="The format (JSON Schema)"),
     "upload.packing": Text(ko="폴더를 묶는 중", en="Packing the folder"),
     "upload.sending": Text(ko="올리는 중", en="Uploading"),
     "upload.checking": Text(ko="파일을 확인하는 중", en="Checking the files"),
@@ -44,7 +45,6 @@ WORDS = {
     ),
     "list.title": Text(ko="최근 제출물", en="Recent submissions"),
     "list.empty": Text(ko="아직 제출물이 없습니다.", en="There are no submissions yet."),
-    "list.case": Text(ko="관리번호", en="Case"),
     "list.name": Text(ko="사업명", en="Project"),
     "list.when": Text(ko="접수", en="Received"),
     "list.state": Text(ko="상태", en="State"),

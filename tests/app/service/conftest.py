@@ -3,7 +3,10 @@
 import io
 import time
 import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,6 +16,7 @@ from app.main import create_app
 
 HERE = Path(__file__).parent
 ADDRESS = "http://127.0.0.1:8000"
+FINAL = ("done", "failed", "cancelled")
 
 FACTS = """\
 format: 1
@@ -31,49 +35,92 @@ drawings:
 """
 
 
-def zipped(files: dict[str, bytes | str]) -> bytes:
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name, content in files.items():
-            bundle.writestr(name, content)
-    return archive.getvalue()
+class Archives:
+    """Zips as applicants send them."""
+
+    @staticmethod
+    def of(files: dict[str, bytes | str]) -> bytes:
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as bundle:
+            for name, content in files.items():
+                bundle.writestr(name, content)
+        return archive.getvalue()
+
+    @classmethod
+    def submission(cls, filed_on: str = "2026-10-05") -> bytes:
+        return cls.of(
+            {
+                "제출도서/submission.yaml": FACTS.format(filed_on=filed_on),
+                "제출도서/drawings/배치도.dxf": "0\nSECTION\n2\nENTITIES\n0\nENDSEC\n0\nEOF\n",
+            }
+        )
 
 
-def submission(filed_on: str = "2026-10-05") -> bytes:
-    return zipped({
-        "제출도서/submission.yaml": FACTS.format(filed_on=filed_on),
-        "제출도서/drawings/배치도.dxf": "0\nSECTION\n2\nENTITIES\n0\nENDSEC\n0\nEOF\n",
-    })
+@dataclass(frozen=True)
+class Running:
+    """A service that runs, the folder it keeps, and what tests do with it."""
+
+    http: TestClient
+    folder: Path
+
+    def send(self, archive: bytes, name: str = "제출도서.zip", **rest: Any) -> Any:
+        return self.http.post("/api/submissions", files={"file": (name, archive)}, **rest)
+
+    def settled(self, submission_id: str, within: float = 30.0) -> dict[str, Any]:
+        until = time.monotonic() + within
+        while (status := self.status(submission_id))["state"] not in FINAL:
+            assert time.monotonic() < until, f"still {status['state']} after {within} s"
+            time.sleep(0.05)
+        return status
+
+    def status(self, submission_id: str) -> dict[str, Any]:
+        return self.http.get(f"/api/submissions/{submission_id}").json()
+
+    def reviewed(self, **rest: Any) -> dict[str, Any]:
+        return self.settled(self.send(Archives.submission(), **rest).json()["id"])
+
+    def hold(self) -> Path:
+        """Have reviews wait until the file is gone."""
+        gate = self.folder / "work" / "gate"
+        gate.parent.mkdir(exist_ok=True)
+        gate.touch()
+        return gate
 
 
-def send(client, archive: bytes, name: str = "제출도서.zip", **rest):
-    return client.post("/api/submissions", files={"file": (name, archive)}, **rest)
+@pytest.fixture(scope="session")
+def archives() -> type[Archives]:
+    return Archives
 
 
-def settled(client, submission_id: str, within: float = 20.0) -> dict:
-    until = time.monotonic() + within
-    while time.monotonic() < until:
-        status = client.get(f"/api/submissions/{submission_id}").json()
-        if status["state"] in ("done", "failed", "cancelled"):
-            return status
-        time.sleep(0.05)
-    raise AssertionError(f"still {status['state']} after {within} s")
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return ServiceSettings(data_folder=tmp_path / "data", upload_bytes=1 << 20, unpacked_bytes=4 << 20)
+@pytest.fixture(scope="session")
+def stand_ins() -> Path:
+    """The folder children import stand_ins from."""
+    return HERE
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    """A service whose reviews are done by a stand-in; one for the module: starting takes a second."""
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A service whose reviews a stand-in makes; one for each module, as starting takes a second."""
     settings = ServiceSettings(
-        data_folder=tmp_path_factory.mktemp("service") / "data",
+        data_folder=tmp_path_factory.mktemp("service"),
         upload_bytes=1 << 20,
         unpacked_bytes=4 << 20,
+        memory_bytes=1 << 30,
     )
-    app = create_app(settings, review_entry="stand_ins:slow_review", import_from=(HERE,))
-    with TestClient(app, base_url=ADDRESS) as client:
-        client.data = settings.data_folder
-        yield client
+    app = create_app(settings, review_entry="stand_ins:review", import_from=(HERE,))
+    with TestClient(app, base_url=ADDRESS) as http:
+        yield Running(http, settings.data_folder)
+
+
+@pytest.fixture
+def failing(service: Running) -> Iterator[Callable[[str], dict[str, Any]]]:
+    """The status after a review that does what the named stand-in does."""
+    does = service.folder / "work" / "does"
+    does.parent.mkdir(exist_ok=True)
+
+    def review(name: str) -> dict[str, Any]:
+        does.write_text(name)
+        return service.reviewed()
+
+    yield review
+    does.unlink()

@@ -81,18 +81,52 @@ def call_out(arguments, progress):
     return {"reached": True}
 
 
-def slow_review(arguments, progress):
-    """Stands in for app.tasks:review; writes down each start, and waits until a file is gone."""
+def review(arguments, progress):
+    """Stands in for app.tasks:review; writes down each start, and waits while the gate is there."""
     out = Path(arguments["out"])
-    progress("reading", 0, 1)
-    folder = Path(arguments["submission"]).parents[2]
-    with (folder / "starts").open("a") as starts:
+    work = out.parents[1]
+    with (work / "starts").open("a") as starts:
         starts.write(f"{os.getpid()}\n")
-    while (folder / "gate").exists():
-        time.sleep(0.05)
+    progress("reading", 0, 1)
+    if (work / "does").exists():
+        return globals()[(work / "does").read_text()](arguments, progress)
+    while (work / "gate").exists():
+        time.sleep(0.02)
     progress("assessing", 1, 1)
     (out / "assessment.json").write_text(json.dumps({"findings": []}))
     (out / "report.pdf").write_bytes(b"%PDF-1.7 stand-in")
+    if "en" in arguments["languages"]:
+        (out / "report.en.pdf").write_bytes(b"%PDF-1.7 stand-in in English")
+    (out / "findings.geojson").write_text("{}")
+    (out / "review-배치도.dxf").write_text("0\nEOF\n")
+    (out / "overview.svg").write_text(SVG)
     progress("reporting", 1, 1)
-    counts = {"fail": 1, "referred": 0, "unknown": 0, "pass": 2, "not_applicable": 0}
-    return {"counts": counts, "findings": [], "engine_version": "0", "plan_digest": "0" * 64}
+    return {"counts": COUNTS, "findings": ROWS, "engine_version": "0", "plan_digest": "0" * 64}
+
+
+def _words(ko, en):
+    return {"ko": ko, "en": en}
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"></svg>'
+COUNTS = {"fail": 1, "referred": 0, "unknown": 0, "pass": 1, "not_applicable": 0}
+ROWS = [
+    {
+        "number": 1,
+        "id": "00000000aa",
+        "verdict": "fail",
+        "basis": "breach",
+        "headline": _words("비상벨 간격 38.4 m <지하 1층>", "Bells 38.4 m apart <B1>"),
+        "clause": _words("고시 제10조제5항제3호", "Notice art. 10(5)3"),
+        "measured": _words("38.4 m", "38.4 m"),
+        "required": _words("≤ 25 m", "≤ 25 m"),
+    },
+    {
+        "number": 2,
+        "id": "00000000ab",
+        "verdict": "pass",
+        "basis": None,
+        "headline": _words("현관 출입통제장치", "Access control at the entrance"),
+        "clause": _words("고시 제10조제7항제1호", "Notice art. 10(7)1"),
+    },
+]

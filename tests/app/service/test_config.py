@@ -1,0 +1,54 @@
+"""Settings that would be unsafe are refused before anything starts."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from app.config import ServiceSettings
+
+
+def test_defaults_listen_on_this_machine_only():
+    settings = ServiceSettings()
+    assert settings.host == "127.0.0.1"
+    assert settings.worker_concurrency == 1
+    assert settings.database.startswith("sqlite:///")
+
+
+def test_environment_sets_fields(monkeypatch, tmp_path):
+    monkeypatch.setenv("CPTED_DATA_FOLDER", str(tmp_path))
+    monkeypatch.setenv("CPTED_ALLOWED_HOSTS", "review.example.kr, localhost")
+    settings = ServiceSettings()
+    assert settings.data_folder == tmp_path
+    assert settings.allowed_hosts == ("review.example.kr", "localhost")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "word"),
+    [
+        ("host", "0.0.0.0", "CPTED_OPEN_TO_NETWORK"),
+        ("host", "review.example.kr", "CPTED_OPEN_TO_NETWORK"),
+        ("allowed_hosts", ("*",), "CPTED_OPEN_TO_NETWORK"),
+        ("memory_bytes", (512 << 20) - 1, "536870912"),
+        ("upload_bytes", 0, "1048576"),
+        ("zip_files", 0, "1"),
+        ("worker_concurrency", 0, "1"),
+        ("unpacked_bytes", 199 << 20, "upload_bytes"),
+        ("database_url", "mysql://db", "sqlite"),
+        ("executor_id", "", "pattern"),
+        ("data_folder", "/", "root"),
+        ("data_folder", str(Path.home()), "home"),
+    ],
+)
+def test_unsafe_values_are_refused_with_a_reason(field, value, word):
+    with pytest.raises(ValidationError, match=word):
+        ServiceSettings(**{field: value})
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
+def test_addresses_of_this_machine_are_taken(host):
+    assert ServiceSettings(host=host).host == host
+
+
+def test_network_may_be_opened_on_purpose():
+    assert ServiceSettings(host="0.0.0.0", open_to_network=True).host == "0.0.0.0"
