@@ -18,7 +18,7 @@ PARAMETERS = {
 
 
 def estate() -> SitePlan:
-    """Two slabs, a playground between them, a hedge, trees, a fence and a street."""
+    """Two slabs, a playground between them, a hedge around it, trees and a street."""
     windows = [
         {
             "id": f"w{n}",
@@ -42,7 +42,14 @@ def estate() -> SitePlan:
                 {"id": "p1", "kind": "playground", "area": [[8, 22], [24, 22], [24, 34], [8, 34]]}
             ],
             "trees": [{"id": f"t{n}", "at": [4 + 6 * n, 18]} for n in range(4)],
-            "barriers": [{"id": "h1", "line": [[6, 20], [26, 20]], "kind": "hedge", "top_m": 1.4}],
+            "barriers": [
+                {
+                    "id": "h1",
+                    "line": [[6, 20], [26, 20], [26, 36], [6, 36], [6, 20]],
+                    "kind": "hedge",
+                    "top_m": 2.2,
+                }
+            ],
             "roads": [{"id": "r1", "area": [[36, -5], [42, -5], [42, 60], [36, 60]]}],
         }
     )
