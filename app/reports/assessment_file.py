@@ -131,6 +131,7 @@ class ClauseModel(_Model):
     force: Force
     topic: Topic
     stage: Stage
+    caveat: TextModel | None = Field(description="What a reader must know about this text.")
 
 
 class EditionModel(_Model):

@@ -89,6 +89,7 @@ class Block:
     place: str
     sheet: str
     note: str
+    caveat: str
     tolerance: str
     opinion: str
     egress: str
@@ -167,6 +168,7 @@ def block_of(
         "place": slots["place"],
         "sheet": _sheet(lead, plan),
         "note": lead.note or same(""),
+        "caveat": clause.caveat or same(""),
         "tolerance": _tolerance(lead),
         "opinion": _fill(opinion, {**slots, "requires": clause.requires}),
         "egress": clause.egress or same(""),

@@ -326,7 +326,7 @@ def make_editions() -> tuple[Edition, ...]:
             _clause("kr_parking/art6-1-9-ga", _t("주차장법 규칙 제6조제1항제9호가목", "Parking rule art. 6(1)9(a)"), _t("주차장 조도", "Parking illuminance"),
                 _t("주차구획과 차로의 최소 조도 10 lx 이상", "at least 10 lx on bays and lanes"), Topic.PARKING,
                 (Check(rule="LGT501", bound=Bound(unit="lx", at_least=10.0), parameters=(("zone", "bays_and_lanes"),)),),
-                binds=Binding(cars_at_least=30), stage=Stage.PERMIT),
+                binds=Binding(parking_kinds=(ParkingKind.UNDERGROUND,)), stage=Stage.PERMIT),
         ),
     )  # fmt: skip
     return law, parking
