@@ -1,0 +1,47 @@
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+DEMO := build/demo
+
+.PHONY: help setup setup-dev demo serve test check format lock bench clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+setup:
+	@sh setup.sh
+
+setup-dev:
+	@sh setup.sh dev
+
+demo: setup  ## review a sample submission and make its report
+	@$(BIN)/cpted review sample_plans/apartment/deficient --out $(DEMO) --lang ko
+	@echo
+	@echo "The report:"
+	@find $(DEMO) -name '*.pdf' | sort | sed 's/^/  /'
+	@echo "The service:  make serve   (or $(BIN)/cpted serve)"
+
+serve: setup  ## start the service on this machine
+	@$(BIN)/cpted serve
+
+test: check  ## check, then the whole test suite
+	$(BIN)/pytest -n 2
+
+check: setup-dev  ## formatting, lint, types, who imports whom
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup-dev  ## format, and mend what can be mended by machine
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+lock:  ## write requirements/*.txt again (LOCK_FLAGS=--upgrade for newer releases)
+	sh scripts/lock.sh $(LOCK_FLAGS)
+
+bench: setup-dev  ## workloads and ratios
+	@if [ -d benchmarks ]; then $(BIN)/python -m benchmarks; else echo "no benchmarks yet"; fi
+
+clean:  ## remove what was made, but not .venv (rm -r .venv does that)
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . \( -name .venv -o -name node_modules -o -name .git \) -prune -o -name __pycache__ -type d -exec rm -rf {} +

@@ -1,0 +1,180 @@
+#!/bin/sh
+# Makes everything the project needs, from a bare Debian machine on.
+#
+#   sh setup.sh        what runs it: system libraries, .venv, locked packages, the report fonts
+#   sh setup.sh dev    the same and the tools that test it
+#
+# Safe to run again: each step leaves a stamp in .venv and is skipped while what it was made from is unchanged.
+# PYTHON=/path/to/python3 chooses the interpreter.
+set -eu
+cd "$(dirname "$0")"
+
+MODE=${1:-app}
+PYTHON_AT_LEAST="3.11"
+STAMPS=.venv/stamps
+FONTS=report_templates/fonts
+
+say() { printf '%s\n' "setup: $*"; }
+fail() {
+    printf '%s\n' "setup: $1" >&2
+    shift
+    for line in "$@"; do printf '%s\n' "       $line" >&2; done
+    exit 1
+}
+
+case "$MODE" in
+app | dev) ;;
+*) fail "unknown argument '$MODE'" "usage: sh setup.sh [dev]" ;;
+esac
+
+# --- stamps ---------------------------------------------------------------------------------------------------------
+
+digest() { cat "$@" | cksum | tr -d ' '; }
+is_made() { [ "$(cat "$STAMPS/$1" 2>/dev/null)" = "$2" ]; } # is_made <step> <key>
+made() { mkdir -p "$STAMPS" && printf '%s\n' "$2" >"$STAMPS/$1"; }
+
+# --- Debian packages ------------------------------------------------------------------------------------------------
+
+can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
+apt_updated=no
+apt_install() {
+    say "installing Debian packages: $*"
+    if [ "$apt_updated" = no ]; then
+        apt-get update -q >/dev/null || say "apt-get update failed; trying with the package lists at hand"
+        apt_updated=yes
+    fi
+    DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends "$@" >/dev/null
+}
+
+# --- Python ---------------------------------------------------------------------------------------------------------
+
+is_python() {
+    "$1" -c "import sys, venv, ensurepip
+sys.exit(sys.version_info < tuple(map(int, '$PYTHON_AT_LEAST'.split('.'))))" >/dev/null 2>&1
+}
+find_python() {
+    for candidate in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
+        if is_python "$candidate"; then
+            command -v "$candidate"
+            return
+        fi
+    done
+}
+
+if ! is_python .venv/bin/python || ! is_made venv "$PWD"; then
+    python=$(find_python)
+    if [ -z "$python" ] && [ -z "${PYTHON:-}" ] && can_install; then
+        apt_install python3 python3-venv || true
+        python=$(find_python)
+    fi
+    [ -n "$python" ] || fail \
+        "no Python $PYTHON_AT_LEAST or newer with its venv module was found${PYTHON:+ (PYTHON=$PYTHON)}" \
+        "found: $(python3 --version 2>/dev/null || echo 'no python3 at all')" \
+        "on Debian 12 or Ubuntu 24.04 and later:  apt-get install python3 python3-venv" \
+        "elsewhere: install Python, then  PYTHON=/path/to/python3 sh setup.sh"
+    say "making .venv with $("$python" --version)"
+    "$python" -m venv --clear .venv
+    made venv "$PWD"
+fi
+
+# --- libraries and fonts of the system (WeasyPrint loads them when it runs) ------------------------------------------
+
+missing_packages() {
+    .venv/bin/python - <<'PY'
+import ctypes
+
+for package, library in (
+    ("libpango-1.0-0", "libpango-1.0.so.0"),
+    ("libpangoft2-1.0-0", "libpangoft2-1.0.so.0"),
+    ("libharfbuzz-subset0", "libharfbuzz-subset.so.0"),
+):
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        print(package)
+PY
+    command -v fc-list >/dev/null 2>&1 || echo fontconfig
+    fc-list : family 2>/dev/null | grep -qi nanum || echo fonts-nanum
+}
+
+if [ "$(uname -s)" = Linux ]; then
+    missing=$(missing_packages)
+    if [ -n "$missing" ] && can_install; then
+        # shellcheck disable=SC2086 # one word per package
+        apt_install $missing || say "apt-get could not install them"
+        missing=$(missing_packages)
+    fi
+    case "$missing" in
+    "") ;;
+    fonts-nanum) say "fonts-nanum is missing: hanja in reports will lack glyphs (apt-get install fonts-nanum)" ;;
+    *)
+        # shellcheck disable=SC2086
+        fail "missing on this system:" $missing "install them as root, then run setup again:" \
+            "apt-get install --no-install-recommends $(echo $missing)"
+        ;;
+    esac
+else
+    say "not Linux: install pango, harfbuzz and fontconfig with the system's package manager"
+fi
+
+# --- locked packages ------------------------------------------------------------------------------------------------
+
+key=$(digest requirements/build.txt)
+if ! is_made build "$key"; then
+    say "installing the build tools"
+    [ -x .venv/bin/pip ] || .venv/bin/python -m ensurepip >/dev/null
+    .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt
+    made build "$key"
+fi
+
+install_locked() {
+    key=$(digest "requirements/$1.txt")
+    is_made "$1" "$key" && return
+    say "installing requirements/$1.txt"
+    .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r "requirements/$1.txt"
+    made "$1" "$key"
+}
+
+if [ "$MODE" = dev ]; then
+    install_locked dev
+    made app "$(digest requirements/app.txt)" # dev.txt holds the very same pins
+else
+    install_locked app
+fi
+
+key=$(digest pyproject.toml)
+if ! is_made project "$key"; then
+    say "installing the project itself, editable"
+    .venv/bin/uv pip install --quiet --python .venv/bin/python --offline --no-deps --no-build-isolation -e .
+    made project "$key"
+fi
+
+# --- web packages and the report fonts ------------------------------------------------------------------------------
+
+key=$(digest app/web/package.json app/web/package-lock.json app/web/.npmrc)
+if ! is_made web "$key" || [ ! -d app/web/node_modules ]; then
+    say "installing the web packages"
+    (cd app/web && PATH="$PWD/../../.venv/bin:$PATH" npm ci --no-audit --no-fund --ignore-scripts --loglevel=error)
+    made web "$key"
+fi
+
+mkdir -p "$FONTS"
+pretendard=app/web/node_modules/pretendard/dist
+for weight in Regular Medium SemiBold Bold; do
+    font=Pretendard-$weight.otf
+    cmp -s "$pretendard/public/static/$font" "$FONTS/$font" || cp "$pretendard/public/static/$font" "$FONTS/$font"
+done
+cmp -s "$pretendard/LICENSE.txt" "$FONTS/OFL.txt" || cp "$pretendard/LICENSE.txt" "$FONTS/OFL.txt"
+
+# --- compiled kernels -----------------------------------------------------------------------------------------------
+
+if [ -f cpted_rules/warm.py ]; then
+    key=$(find cpted_rules -name '*.py' | sort | xargs cat requirements/app.txt | cksum | tr -d ' ')
+    if ! is_made warm "$key"; then
+        say "compiling the kernels"
+        .venv/bin/python -m cpted_rules.warm
+        made warm "$key"
+    fi
+fi
+
+say "ready"
