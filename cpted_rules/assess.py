@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
 from inspect import signature
 
@@ -30,24 +31,33 @@ from cpted_rules.text import Text, join
 Progress = Callable[[str, int, int], None]
 """Called with (what, done, total) as work goes on."""
 
+Parameters = tuple[tuple[str, float | str], ...]
+Measured = Callable[[str, Parameters], tuple[Measurement, ...]]
+
+DECIMALS = 6
+"""Beyond these a number is noise of the computer, no measurement."""
+
 
 def assess(
     site: Site,
     editions: Sequence[Edition],
     *,
     notes: tuple[Note, ...] = (),
-    progress: Progress = lambda what, done, total: None,
+    progress: Progress | None = None,
 ) -> Assessment:
     """The assessment of a site under the editions that govern it. A pure function."""
     clauses = [(edition, clause) for edition in editions for clause in edition.clauses]
     applicability: list[Applicability] = []
     findings: list[Finding] = []
+    measured = cache(lambda rule, parameters: _measured(site, rule, parameters))
     for done, (edition, clause) in enumerate(clauses):
-        progress(clause.id, done, len(clauses))
+        if progress:
+            progress(clause.id, done, len(clauses))
         applies = binding_of(clause, site.facts)
         applicability.append(applies)
-        findings.extend(_findings(site, edition, clause, applies))
-    progress("", len(clauses), len(clauses))
+        findings.extend(_findings(site, edition, clause, applies, measured))
+    if progress:
+        progress("", len(clauses), len(clauses))
     ordered = sorted(findings, key=_order)
     return Assessment(
         plan_digest=digest(site.plan),
@@ -73,8 +83,13 @@ def _order(finding: Finding) -> tuple[int, int, int, str, int, str]:
     )
 
 
+def _measured(site: Site, code: str, parameters: Parameters) -> tuple[Measurement, ...]:
+    """What a rule measures, once for all the clauses that ask it the same."""
+    return tuple(RULES[code].measure(site, **dict(parameters)))
+
+
 def _findings(
-    site: Site, edition: Edition, clause: Clause, applies: Applicability
+    site: Site, edition: Edition, clause: Clause, applies: Applicability, measured: Measured
 ) -> Iterator[Finding]:
     if applies.binds is Binds.NO:
         yield _plain(clause, None, Verdict.NOT_APPLICABLE, why=applies.why)
@@ -85,10 +100,12 @@ def _findings(
     if not clause.checks:
         yield replace(_plain(clause, None, Verdict.REFERRED), basis=_basis(edition, clause))
     for check in clause.checks:
-        yield from _checked(site, edition, clause, check)
+        yield from _checked(site, edition, clause, check, measured)
 
 
-def _checked(site: Site, edition: Edition, clause: Clause, check: Check) -> Iterator[Finding]:
+def _checked(
+    site: Site, edition: Edition, clause: Clause, check: Check, measured: Measured
+) -> Iterator[Finding]:
     rule = RULES[check.rule]
     missing = [group for group in rule.needs if not any(site.plan.has_sheet(k) for k in group)]
     if missing:
@@ -99,7 +116,7 @@ def _checked(site: Site, edition: Edition, clause: Clause, check: Check) -> Iter
             show_at=_show_at(site, clause),
         )
         return
-    measurements = list(rule.measure(site, **dict(check.parameters)))
+    measurements = measured(check.rule, check.parameters)
     if not measurements:
         yield _plain(clause, check, Verdict.NOT_APPLICABLE, why=_nothing_to_measure(rule))
     for measurement in measurements:
@@ -121,6 +138,12 @@ def _show_at(site: Site, clause: Clause) -> Stage:
     return max(clause.stage, site.facts.stage, key=lambda stage: stage.rank)
 
 
+def _notes(*texts: Text | None) -> Text | None:
+    """What is to be known of a value, and of the clause's text."""
+    said = [text for text in texts if text is not None]
+    return join(said, " ") if said else None
+
+
 def _plain(
     clause: Clause, check: Check | None, verdict: Verdict, *, why: Text | None = None
 ) -> Finding:
@@ -139,6 +162,7 @@ def _plain(
         unit=RULES[rule].unit if rule else None,
         required=check.bound if check else None,
         reference=check.reference if check else None,
+        note=None if verdict is Verdict.NOT_APPLICABLE else clause.caveat,
         why=why,
     )
 
@@ -170,7 +194,7 @@ def _judged(
         reference=check.reference,
         beyond_reference=value is not None
         and check.reference is not None
-        and not check.reference.bound.kept_by(value),
+        and not check.reference.bound.kept_by(round(value, DECIMALS)),
         parameters=check.parameters,
         storey=measurement.storey,
         where=measurement.where,
@@ -179,7 +203,7 @@ def _judged(
         lacking=measurement.lacking,
         lacking_sheet=measurement.lacking_sheet,
         show_at=_show_at(site, clause) if unknown else None,
-        note=measurement.note,
+        note=_notes(measurement.note, clause.caveat),
     )
 
 
@@ -189,6 +213,7 @@ def judge(check: Check, value: float | None) -> Verdict:
         return Verdict.UNKNOWN
     if check.bound is None:
         return Verdict.REFERRED
+    value = round(value, DECIMALS)
     if check.bound.kept_by(value):
         return Verdict.PASS
     if check.bound.tolerance and check.bound.kept_by(value, slack=check.bound.tolerance):

@@ -1,5 +1,6 @@
 """What an assessment says: verdicts, bases, findings, applicability, and the assessment itself."""
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -7,8 +8,8 @@ from hashlib import sha256
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.facts import SiteFacts, Stage
-from cpted_rules.pack import Bound, Edition, Force, Reference, Topic
 from cpted_rules.note import Note
+from cpted_rules.pack import Bound, Edition, Force, Reference, Topic
 from cpted_rules.plan import SheetKind, Source
 from cpted_rules.rule import Field, Witness
 from cpted_rules.settings import Settings
@@ -40,7 +41,10 @@ VERDICT_NAMES = {
 
 
 class Basis(StrEnum):
-    """On what ground a finding stands (심의기준 2.3). Only the first three can ground a re-deliberation."""
+    """On what ground a finding stands; only the first three can ground a re-deliberation.
+
+    Source: 심의기준 2.3.
+    """
 
     BREACH = "breach"
     DESIGN_ERROR = "design_error"
@@ -141,3 +145,44 @@ class Assessment:
     applicability: tuple[Applicability, ...]
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many clauses were answered, and how: each clause counts once.
+
+    Args:
+        computed: judged against a number in at least one place.
+        measured: measured, but for a person to judge.
+        person: nothing to compute: a question for a person.
+        lacking: not determined anywhere, because the drawings or the facts do not say.
+        absent: binds, but nothing of the kind is drawn.
+        not_bound: does not bind this project.
+    """
+
+    computed: int = 0
+    measured: int = 0
+    person: int = 0
+    lacking: int = 0
+    absent: int = 0
+    not_bound: int = 0
+
+
+def coverage(assessment: Assessment) -> Coverage:
+    """How many clauses of the editions were answered, and how."""
+    counts = Counter(
+        _answer([f for f in assessment.findings if f.clause == a.clause], a)
+        for a in assessment.applicability
+    )
+    return Coverage(**counts)
+
+
+def _answer(findings: list[Finding], applies: Applicability) -> str:
+    if applies.binds is Binds.NO:
+        return "not_bound"
+    verdicts = {f.verdict for f in findings}
+    if verdicts & {Verdict.PASS, Verdict.FAIL}:
+        return "computed"
+    if Verdict.REFERRED in verdicts:
+        return "measured" if any(f.measured is not None for f in findings) else "person"
+    return "lacking" if Verdict.UNKNOWN in verdicts else "absent"

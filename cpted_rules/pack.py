@@ -1,209 +1,91 @@
 """Rule packs: a legal instrument as a series of dated editions, one YAML file each.
 
-An edition's file is named by the date it applies from. The loader refuses anything it does not know,
-so a misspelt key cannot silently switch a clause off.
+An edition's file is named by the date it applies from. The loader refuses anything it does not know
+and any key written twice, so a misspelt key cannot silently switch a clause off.
+
+An edition whose text is that of another one says so instead of writing it twice:
+
+    same_as: 2021-07-01             # the clauses of that edition of the same pack
+    except:                         # keys that differ, by clause
+      art10-8-1: {caveat: {ko: ..., en: ...}}
+    clauses: []                     # optional: clauses that the other edition does not have
 """
 
-from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
+from collections.abc import Hashable
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from cpted_rules.clause import (
+    FORCE_NAMES,
+    Binding,
+    Bound,
+    Check,
+    Clause,
+    Edition,
+    EditionKind,
+    Force,
+    Reference,
+    Topic,
+)
 from cpted_rules.errors import PackError, pack_fault
 from cpted_rules.facts import Approval, Heating, ParkingKind, Stage, Use
 from cpted_rules.text import Text
 
 PACKS = Path(__file__).parent / "packs"
-
-
-class Force(StrEnum):
-    """How strongly a clause binds."""
-
-    MANDATORY = "mandatory"
-    MANDATORY_OR_SUBSTITUTE = "mandatory_or_substitute"
-    RECOMMENDED = "recommended"
-
-
-FORCE_NAMES = {
-    Force.MANDATORY: Text(ko="의무", en="mandatory"),
-    Force.MANDATORY_OR_SUBSTITUTE: Text(ko="의무(대체 가능)", en="mandatory (substitute allowed)"),
-    Force.RECOMMENDED: Text(ko="권장", en="recommended"),
-}
-
-
-class EditionKind(StrEnum):
-    """The authority of an edition."""
-
-    LAW = "law"
-    LOCAL = "local"
-    GUIDANCE = "guidance"
-    DEFAULT = "default"
-
-
-class Topic(StrEnum):
-    """Where in a project a clause looks, in the order experts weigh findings (korea.md insight 6)."""
-
-    PARKING = "parking"
-    PLAYGROUND = "playground"
-    ENTRANCE = "entrance"
-    CORE = "core"
-    OUTER_WALL = "outer_wall"
-    OPENING = "opening"
-    WALK = "walk"
-    BOUNDARY = "boundary"
-    PLANTING = "planting"
-    COMMUNITY = "community"
-
-    @property
-    def rank(self) -> int:
-        """Position in the order, from 0."""
-        return list(Topic).index(self)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
-    """Whom a clause binds. Every stated condition must hold; `any_of` holds if one of it does.
-
-    Args:
-        uses: uses of a part; empty means any use.
-        households_at_least, households_below: households of that part.
-        cars_at_least: number of cars of the project's car park.
-    """
-
-    uses: tuple[Use, ...] = ()
-    households_at_least: int | None = None
-    households_below: int | None = None
-    approvals: tuple[Approval, ...] = ()
-    cars_at_least: int | None = None
-    parking_kinds: tuple[ParkingKind, ...] = ()
-    lift: bool | None = None
-    heating: tuple[Heating, ...] = ()
-    open_24h: bool | None = None
-    any_of: "tuple[Binding, ...]" = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
-    """What a value must keep: at least, at most, more than, less than; in the unit of the rule.
-
-    Args:
-        tolerance: measuring tolerance; a value that breaks the bound by no more is referred.
-    """
-
-    unit: str
-    at_least: float | None = None
-    at_most: float | None = None
-    more_than: float | None = None
-    less_than: float | None = None
-    tolerance: float = 0.0
-
-    def kept_by(self, value: float, *, slack: float = 0.0) -> bool:
-        """Whether the value keeps the bound, widened by `slack`."""
-        return (
-            (self.at_least is None or value >= self.at_least - slack)
-            and (self.at_most is None or value <= self.at_most + slack)
-            and (self.more_than is None or value > self.more_than - slack)
-            and (self.less_than is None or value < self.less_than + slack)
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """A known figure that is not law: shown beside a measurement that the clause sets no number for."""
-
-    id: str
-    bound: Bound
-    cite: Text
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """What a clause asks of one rule's measurements. Without a bound: evidence for a person."""
-
-    rule: str
-    bound: Bound | None = None
-    reference: Reference | None = None
-    parameters: tuple[tuple[str, float | str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """One clause of an edition.
-
-    Args:
-        requires: the requirement in our own words.
-        stage: the stage from which its evidence can be asked for (korea.md 4.4).
-        opinions: suggested opinion by verdict (`fail`, `referred`, `unknown`), with slots
-            `{subject} {measured} {required} {place} {sheet} {cite}`.
-        egress: limit that fire or accessibility law sets to the remedy.
-        person: the question a person has to answer where nothing is computed.
-    """
-
-    id: str
-    cite: Text
-    title: Text
-    requires: Text
-    force: Force
-    topic: Topic
-    binds: Binding
-    stage: Stage
-    checks: tuple[Check, ...] = ()
-    opinions: tuple[tuple[str, Text], ...] = ()
-    egress: Text | None = None
-    person: Text | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """One edition of an instrument.
-
-    Args:
-        kind: law, local, guidance or default; decides the basis of its findings.
-        short: how it is named in citations.
-        compared: with what text its clauses were compared, and when.
-    """
-
-    pack: str
-    kind: EditionKind
-    cite: Text
-    short: Text
-    applies_from: date
-    applies_until: date | None
-    promulgated: str
-    transition: Text | None
-    compared: str
-    clauses: tuple[Clause, ...] = field(repr=False)
-
-    @property
-    def id(self) -> str:
-        """`pack@date`."""
-        return f"{self.pack}@{self.applies_from.isoformat()}"
+REFERENCES = "_references.yaml"
+CLAUSE_KEYS = {"id", "cite", "title", "requires", "force", "topic", "binds", "stage"}
+CLAUSE_OPTIONS = {"checks", "opinions", "egress", "person", "caveat"}
+BOUNDS = ("at_least", "at_most", "more_than", "less_than")
 
 
 def load_edition(path: Path) -> Edition:
     """The edition written in one YAML file.
 
     Raises:
-        PackError: a key is unknown, missing or of the wrong kind; says which and where.
+        PackError: a key is unknown, missing, doubled or of the wrong kind; says which and where.
     """
-    raw = yaml.safe_load(path.read_text("utf-8"))
-    return _Reader(path).edition(raw)
+    return _Reader(path).edition()
+
+
+def edition_files(folder: Path = PACKS) -> tuple[Path, ...]:
+    """The file of every edition of every pack, in order of pack and date."""
+    packs = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("_"))
+    return tuple(path for pack in packs for path in sorted(pack.glob("*.yaml")))
 
 
 def editions_for(filed_on: date, folder: Path = PACKS) -> tuple[Edition, ...]:
     """The edition of each pack that governs a case filed on a date. Never `today`."""
-    found: list[Edition] = []
-    for pack in sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("_")):
-        past = [p for p in sorted(pack.glob("*.yaml")) if p.stem <= filed_on.isoformat()]
-        if past:
-            edition = load_edition(past[-1])
-            if edition.applies_until is None or filed_on <= edition.applies_until:
-                found.append(edition)
-    return tuple(found)
+    latest: dict[str, Path] = {}
+    for path in edition_files(folder):
+        if path.stem <= filed_on.isoformat():
+            latest[path.parent.name] = path
+    found = [load_edition(path) for path in latest.values()]
+    return tuple(e for e in found if e.applies_until is None or filed_on <= e.applies_until)
+
+
+def gaps(editions: tuple[Edition, ...]) -> tuple[str, ...]:
+    """What is wrong with the dates of one pack's editions: gaps, overlaps, open ends inside."""
+    wrong = []
+    for older, newer in pairwise(editions):
+        expected = newer.applies_from - timedelta(days=1)
+        if older.applies_until != expected:
+            wrong.append(f"{older.id} applies until {older.applies_until}, expected {expected}")
+    return tuple(wrong)
+
+
+class _StrictLoader(yaml.CSafeLoader):
+    """Refuses a key written twice in one mapping."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        if twice := sorted({str(k) for k in keys if keys.count(k) > 1}):
+            raise yaml.YAMLError(f"line {node.start_mark.line + 1}: written twice: {twice}")
+        return super().construct_mapping(node, deep=deep)
 
 
 class _Reader:
@@ -213,31 +95,19 @@ class _Reader:
         self.path = path
         self.place = path.name
 
-    def _fail(self, found: str, expected: str) -> PackError:
-        return PackError(pack_fault(f"{self.path.parent.name}/{self.place}", found, expected))
-
-    def _keys(self, raw: Any, required: set[str], optional: set[str]) -> None:
-        if not isinstance(raw, dict):
-            raise self._fail(repr(raw)[:80], f"a mapping with {sorted(required)}")
-        if missing := required - set(raw):
-            raise self._fail(f"keys {sorted(raw)}", f"also {sorted(missing)}")
-        if extra := set(raw) - required - optional:
-            raise self._fail(f"unknown keys {sorted(extra)}", f"{sorted(required | optional)}")
-
-    def _text(self, raw: Any) -> Text:
-        self._keys(raw, {"ko", "en"}, set())
-        return Text(ko=str(raw["ko"]), en=str(raw["en"]))
-
-    def edition(self, raw: Any) -> Edition:
+    def edition(self) -> Edition:
+        raw = self._load(self.path)
         self._keys(
             raw,
-            {"pack", "kind", "cite", "short", "applies_from", "promulgated", "compared", "clauses"},
-            {"applies_until", "transition"},
+            {"pack", "kind", "cite", "short", "applies_from", "promulgated", "compared"},
+            {"applies_until", "transition", "clauses", "same_as", "except"},
         )
-        if raw["applies_from"].isoformat() != self.path.stem:
+        if str(raw["applies_from"]) != self.path.stem:
             raise self._fail(
                 str(raw["applies_from"]), f"the date of the file name {self.path.stem}"
             )
+        if raw["pack"] != self.path.parent.name:
+            raise self._fail(str(raw["pack"]), f"the name of the folder {self.path.parent.name}")
         pack = str(raw["pack"])
         return Edition(
             pack=pack,
@@ -247,18 +117,37 @@ class _Reader:
             applies_from=raw["applies_from"],
             applies_until=raw.get("applies_until"),
             promulgated=str(raw["promulgated"]),
-            transition=self._text(raw["transition"]) if "transition" in raw else None,
+            transition=self._optional_text(raw, "transition"),
             compared=str(raw["compared"]),
-            clauses=tuple(self._clause(pack, c) for c in raw["clauses"]),
+            clauses=self._clauses(pack, self._written(raw)),
         )
+
+    def _written(self, raw: dict[str, Any]) -> list[Any]:
+        """The clauses as written here, or in the edition this one is the same as."""
+        own = list(raw.get("clauses") or [])
+        if "same_as" not in raw:
+            if "except" in raw or not own:
+                raise self._fail(f"keys {sorted(raw)}", "clauses, or same_as")
+            return own
+        other = self.path.with_name(f"{raw['same_as']}.yaml")
+        if not other.is_file():
+            raise self._fail(f"same_as {raw['same_as']}", "the date of an edition of this pack")
+        shared = list(self._load(other).get("clauses") or [])
+        changes = raw.get("except") or {}
+        if unknown := set(changes) - {clause["id"] for clause in shared}:
+            raise self._fail(f"except {sorted(unknown)}", f"clauses of {raw['same_as']}")
+        return [{**clause, **changes.get(clause["id"], {})} for clause in shared] + own
+
+    def _clauses(self, pack: str, written: list[Any]) -> tuple[Clause, ...]:
+        clauses = tuple(self._clause(pack, raw) for raw in written)
+        ids = [clause.id for clause in clauses]
+        if twice := sorted({i for i in ids if ids.count(i) > 1}):
+            raise self._fail(f"clauses written twice: {twice}", "each clause once")
+        return clauses
 
     def _clause(self, pack: str, raw: Any) -> Clause:
         self.place = f"{self.path.name}: {raw.get('id', '?') if isinstance(raw, dict) else '?'}"
-        self._keys(
-            raw,
-            {"id", "cite", "title", "requires", "force", "topic", "binds", "stage"},
-            {"checks", "opinions", "egress", "person"},
-        )
+        self._keys(raw, CLAUSE_KEYS, CLAUSE_OPTIONS)
         if not raw.get("checks") and "person" not in raw:
             raise self._fail("neither checks nor person", "checks, or the question for a person")
         opinions = raw.get("opinions", {})
@@ -274,8 +163,9 @@ class _Reader:
             stage=Stage(raw["stage"]),
             checks=tuple(self._check(c) for c in raw.get("checks", ())),
             opinions=tuple((k, self._text(v)) for k, v in opinions.items()),
-            egress=self._text(raw["egress"]) if "egress" in raw else None,
-            person=self._text(raw["person"]) if "person" in raw else None,
+            egress=self._optional_text(raw, "egress"),
+            person=self._optional_text(raw, "person"),
+            caveat=self._optional_text(raw, "caveat"),
         )
 
     def _binding(self, raw: Any) -> Binding:
@@ -287,19 +177,29 @@ class _Reader:
             approvals=tuple(Approval(a) for a in raw.get("approvals", ())),
             cars_at_least=raw.get("cars_at_least"),
             parking_kinds=tuple(ParkingKind(k) for k in raw.get("parking_kinds", ())),
+            self_drive=raw.get("self_drive"),
             lift=raw.get("lift"),
             heating=tuple(Heating(h) for h in raw.get("heating", ())),
             open_24h=raw.get("open_24h"),
             any_of=tuple(self._binding(b) for b in raw.get("any_of", ())),
         )
 
+    def _check(self, raw: Any) -> Check:
+        self._keys(raw, {"rule"}, {*BOUNDS, "tolerance", "reference", "with"})
+        bound = self._bound(raw)
+        if bound is None and "tolerance" in raw:
+            raise self._fail("a tolerance without a bound", "a bound beside it")
+        return Check(
+            rule=str(raw["rule"]),
+            bound=bound,
+            reference=self._reference(raw["reference"]) if "reference" in raw else None,
+            parameters=tuple(sorted(raw.get("with", {}).items())),
+        )
+
     def _bound(self, raw: Any) -> Bound | None:
-        words = {
-            k: str(raw[k]) for k in ("at_least", "at_most", "more_than", "less_than") if k in raw
-        }
-        if not words:
+        parsed = {k: self._quantity(str(raw[k])) for k in BOUNDS if k in raw}
+        if not parsed:
             return None
-        parsed = {k: self._quantity(w) for k, w in words.items()}
         units = {unit for _, unit in parsed.values()}
         if len(units) != 1:
             raise self._fail(f"units {sorted(units)}", "one unit in one check")
@@ -315,25 +215,66 @@ class _Reader:
                 return float(amount), unit
         raise self._fail(words, "a number and a unit, such as `25 m`")
 
-    def _check(self, raw: Any) -> Check:
-        bounds = {"at_least", "at_most", "more_than", "less_than", "tolerance"}
-        self._keys(raw, {"rule"}, bounds | {"reference", "with"})
-        return Check(
-            rule=str(raw["rule"]),
-            bound=self._bound(raw),
-            reference=self._reference(raw["reference"]) if "reference" in raw else None,
-            parameters=tuple(sorted(raw.get("with", {}).items())),
-        )
-
     def _reference(self, id: str) -> Reference:
         """A figure of `_references.yaml` in the packs folder, by id."""
-        path = self.path.parent.parent / "_references.yaml"
-        table = yaml.safe_load(path.read_text("utf-8"))
-        if id not in table:
-            raise self._fail(f"reference {id}", f"one of {sorted(table)}")
-        raw = table[id]
-        self._keys(raw, {"cite", "evidence"}, {"at_least", "at_most", "more_than", "less_than"})
+        if id not in self._references:
+            raise self._fail(f"reference {id}", f"one of {sorted(self._references)}")
+        raw = self._references[id]
+        self._keys(raw, {"cite", "evidence"}, set(BOUNDS))
         bound = self._bound(raw)
         if bound is None:
             raise self._fail(f"reference {id} without a bound", "a bound")
         return Reference(id=id, bound=bound, cite=self._text(raw["cite"]), evidence=raw["evidence"])
+
+    @cached_property
+    def _references(self) -> dict[str, Any]:
+        path = self.path.parent.parent / REFERENCES
+        return self._load(path) if path.is_file() else {}
+
+    def _load(self, path: Path) -> dict[str, Any]:
+        try:
+            raw = yaml.load(path.read_text("utf-8"), Loader=_StrictLoader)
+        except yaml.YAMLError as error:
+            raise self._fail(str(error), "YAML with each key once") from error
+        if not isinstance(raw, dict):
+            raise self._fail(repr(raw)[:80], "a mapping")
+        return raw
+
+    def _keys(self, raw: Any, required: set[str], optional: set[str]) -> None:
+        if not isinstance(raw, dict):
+            raise self._fail(repr(raw)[:80], f"a mapping with {sorted(required)}")
+        if missing := required - set(raw):
+            raise self._fail(f"keys {sorted(raw)}", f"also {sorted(missing)}")
+        if extra := set(raw) - required - optional:
+            raise self._fail(f"unknown keys {sorted(extra)}", f"{sorted(required | optional)}")
+
+    def _text(self, raw: Any) -> Text:
+        self._keys(raw, {"ko", "en"}, set())
+        if not all(isinstance(raw[k], str) and raw[k].strip() for k in ("ko", "en")):
+            raise self._fail(repr(raw)[:80], "words in both languages")
+        return Text(ko=raw["ko"].strip(), en=raw["en"].strip())
+
+    def _optional_text(self, raw: dict[str, Any], key: str) -> Text | None:
+        return self._text(raw[key]) if key in raw else None
+
+    def _fail(self, found: str, expected: str) -> PackError:
+        return PackError(pack_fault(f"{self.path.parent.name}/{self.place}", found, expected))
+
+
+__all__ = [
+    "FORCE_NAMES",
+    "PACKS",
+    "Binding",
+    "Bound",
+    "Check",
+    "Clause",
+    "Edition",
+    "EditionKind",
+    "Force",
+    "Reference",
+    "Topic",
+    "edition_files",
+    "editions_for",
+    "gaps",
+    "load_edition",
+]

@@ -1,12 +1,35 @@
-"""Whether a clause binds a project: its binding put to the declared facts, with the reason in words."""
+"""Whether a clause binds a project: its binding put to the declared facts, with reasons."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cpted_rules.facts import APPROVAL_NAMES, PARKING_NAMES, USE_NAMES, SiteFacts, UsePart
+from cpted_rules.clause import Binding, Clause
+from cpted_rules.facts import (
+    APPROVAL_NAMES,
+    PARKING_NAMES,
+    USE_NAMES,
+    Heating,
+    ParkingKind,
+    SiteFacts,
+    Use,
+    UsePart,
+)
 from cpted_rules.findings import Applicability, Binds
-from cpted_rules.pack import Binding, Clause
-from cpted_rules.text import Text, join, same
+from cpted_rules.text import Text, join
+
+HEATING_NAMES = {
+    Heating.INDIVIDUAL: Text(ko="개별난방", en="individual"),
+    Heating.CENTRAL: Text(ko="중앙집중난방", en="central"),
+    Heating.DISTRICT: Text(ko="지역난방", en="district"),
+}
+
+EVERY_USE = Text(ko="용도와 관계없이 적용", en="binds every use")
+NO_PARTS = Text(ko="용도가 기재되지 않음", en="no use is declared")
+NOT_DECLARED = Text(ko="미기재", en="not declared")
+HOUSEHOLDS = Text(ko="세대수", en="households")
+CARS = Text(ko="주차대수", en="cars")
+OF_HOUSEHOLDS = Text(ko="세대", en="")
+OF_CARS = Text(ko="대", en="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,90 +41,121 @@ class _Condition:
 def binding_of(clause: Clause, facts: SiteFacts) -> Applicability:
     """Whether the clause binds, which parts (indices into `facts.parts`), and why.
 
-    A condition on a fact that was not declared leaves the clause undetermined, never excluded.
+    A condition on a fact that was not declared leaves the clause undetermined, never excluded,
+    unless another condition excludes it anyway. A part whose use is another one is not a reason.
     """
-    per_part = [
-        (index, list(_conditions(clause.binds, part, facts)))
-        for index, part in enumerate(facts.parts)
-    ]
-    bound = tuple(index for index, tests in per_part if all(c.holds is True for c in tests))
-    if bound:
-        reasons = _reasons(per_part, bound, True)
-        return Applicability(clause=clause.id, binds=Binds.YES, parts=bound, why=reasons)
-    open_ = tuple(index for index, tests in per_part if all(c.holds is not False for c in tests))
-    if open_:
-        reasons = _reasons(per_part, open_, None)
-        return Applicability(clause=clause.id, binds=Binds.UNDETERMINED, parts=open_, why=reasons)
-    every = tuple(range(len(facts.parts)))
-    return Applicability(
-        clause=clause.id, binds=Binds.NO, parts=(), why=_reasons(per_part, every, False)
+    if not facts.parts:
+        return Applicability(clause=clause.id, binds=Binds.UNDETERMINED, parts=(), why=NO_PARTS)
+    tests = [tuple(_conditions(clause.binds, part, facts)) for part in facts.parts]
+    for binds, state in ((Binds.YES, True), (Binds.UNDETERMINED, None)):
+        parts = tuple(index for index, test in enumerate(tests) if _all(test) is state)
+        if parts:
+            why = _reasons([tests[index] for index in parts], state)
+            return Applicability(clause=clause.id, binds=binds, parts=parts, why=why)
+    near = [test for test in tests if test and test[0].holds is not False] or tests
+    return Applicability(clause=clause.id, binds=Binds.NO, parts=(), why=_reasons(near, False))
+
+
+def _all(conditions: tuple[_Condition, ...]) -> bool | None:
+    """Whether all hold: False if one fails, else None if one is open."""
+    states = [condition.holds for condition in conditions]
+    return False if False in states else None if None in states else True
+
+
+def _reasons(tests: list[tuple[_Condition, ...]], state: bool | None) -> Text:
+    """The distinct reasons of one state."""
+    whys = [c.why for conditions in tests for c in conditions if c.holds is state]
+    return join(list(dict.fromkeys(whys)), "; ") if whys else EVERY_USE
+
+
+def _conditions(
+    binding: Binding, part: UsePart, facts: SiteFacts, *, uses: tuple[Use, ...] = ()
+) -> Iterator[_Condition]:
+    """The conditions of a binding on one part, the use first. `uses` is what an outer one asks."""
+    uses = binding.uses or uses
+    if binding.uses:
+        yield _use(part.use, binding.uses)
+    yield from _households(binding, _households_of(facts, uses or (part.use,)))
+    yield from _project(binding, facts)
+    yield from _features(binding, part)
+    if binding.any_of:
+        yield _any_of(binding.any_of, part, facts, uses=uses)
+
+
+def _use(use: Use, wanted: tuple[Use, ...]) -> _Condition:
+    if use in wanted:
+        return _Condition(True, USE_NAMES[use])
+    return _Condition(
+        False,
+        Text(ko="{use}: 대상 용도 아님", en="{use}: not a use it binds").fill(use=USE_NAMES[use]),
     )
 
 
-def _reasons(
-    per_part: list[tuple[int, list[_Condition]]], parts: tuple[int, ...], state: bool | None
-) -> Text:
-    """The distinct reasons of the given state over the given parts."""
-    seen: list[Text] = []
-    for index, tests in per_part:
-        for condition in tests if index in parts else ():
-            if condition.holds is state and condition.why not in seen:
-                seen.append(condition.why)
-    return join(seen, "; ") if seen else Text(ko="모든 용도에 적용", en="binds every use")
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A declared number; where parts of it are not declared, at least so many."""
+
+    known: int
+    complete: bool
 
 
-def _conditions(binding: Binding, part: UsePart, facts: SiteFacts) -> Iterator[_Condition]:
-    if binding.uses:
-        yield _Condition(
-            part.use in binding.uses,
-            Text(ko="용도 {use}", en="use {use}").fill(use=USE_NAMES[part.use]),
-        )
-    yield from _households(binding, part)
+def _households_of(facts: SiteFacts, uses: tuple[Use, ...]) -> _Count:
+    """Households of all parts with one of the uses: a complex is counted as a whole."""
+    counts = [part.households for part in facts.parts if part.use in uses]
+    return _Count(known=sum(c for c in counts if c is not None), complete=None not in counts)
+
+
+def _households(binding: Binding, count: _Count) -> Iterator[_Condition]:
+    if binding.households_at_least is not None:
+        yield _at_least(count, binding.households_at_least, HOUSEHOLDS, OF_HOUSEHOLDS)
+    if binding.households_below is not None:
+        under = _at_least(count, binding.households_below, HOUSEHOLDS, OF_HOUSEHOLDS)
+        yield _Condition(None if under.holds is None else not under.holds, under.why)
+
+
+def _at_least(count: _Count, limit: int, what: Text, each: Text) -> _Condition:
+    """Whether a count reaches a limit; a part not declared can only add to it."""
+    if count.known >= limit:
+        sign, holds = "≥", True
+    elif count.complete:
+        sign, holds = "<", False
+    else:
+        return _Condition(None, join([what, NOT_DECLARED], " "))
+    words = Text(ko="{what} {n}{each} {sign} {limit}{each}", en="{what} {n} {sign} {limit}")
+    return _Condition(
+        holds, words.fill(what=what, n=str(count.known), each=each, sign=sign, limit=str(limit))
+    )
+
+
+def _project(binding: Binding, facts: SiteFacts) -> Iterator[_Condition]:
+    """Conditions on the project as a whole: approval path and car park."""
+    parking = facts.parking
     if binding.approvals:
+        path = facts.approval
         yield _Condition(
-            None if facts.approval is None else facts.approval in binding.approvals,
-            Text(ko="승인 경로 {path}", en="approval path {path}").fill(
-                path=APPROVAL_NAMES[facts.approval] if facts.approval else NOT_DECLARED
+            None if path is None else path in binding.approvals,
+            Text(ko="승인 경로: {path}", en="approval path: {path}").fill(
+                path=APPROVAL_NAMES[path] if path else NOT_DECLARED
             ),
         )
     if binding.cars_at_least is not None:
-        yield _at_least(facts.parking.cars, binding.cars_at_least, CARS)
+        count = _Count(known=parking.cars or 0, complete=parking.cars is not None)
+        yield _at_least(count, binding.cars_at_least, CARS, OF_CARS)
     if binding.parking_kinds:
-        kind = facts.parking.kind
+        kind = ParkingKind.SURFACE if parking.kind is None and parking.cars == 0 else parking.kind
         yield _Condition(
             None if kind is None else kind in binding.parking_kinds,
-            Text(ko="주차장 형식 {kind}", en="car park {kind}").fill(
+            Text(ko="주차장 형식: {kind}", en="car park: {kind}").fill(
                 kind=PARKING_NAMES[kind] if kind else NOT_DECLARED
             ),
         )
-    yield from _features(binding, part)
-    if binding.any_of:
-        yield _any_of(binding.any_of, part, facts)
-
-
-NOT_DECLARED = Text(ko="미기재", en="not declared")
-CARS = Text(ko="주차대수", en="cars")
-HOUSEHOLDS = Text(ko="세대수", en="households")
-
-
-def _households(binding: Binding, part: UsePart) -> Iterator[_Condition]:
-    if binding.households_at_least is not None:
-        yield _at_least(part.households, binding.households_at_least, HOUSEHOLDS)
-    if binding.households_below is not None:
-        value, limit = part.households, binding.households_below
-        if value is None:
-            yield _Condition(None, Text(ko="세대수 미기재", en="households not declared"))
-        else:
-            sign = "<" if value < limit else "≥"
-            words = f" {value} {sign} {limit}"
-            yield _Condition(value < limit, join([HOUSEHOLDS, same(words)], ""))
-
-
-def _at_least(value: int | None, limit: int, what: Text) -> _Condition:
-    if value is None:
-        return _Condition(None, join([what, NOT_DECLARED], " "))
-    sign = "≥" if value >= limit else "<"
-    return _Condition(value >= limit, join([what, same(f"{value} {sign} {limit}")], " "))
+    if binding.self_drive is not None and parking.self_drive is not None:
+        yield _Condition(
+            parking.self_drive is binding.self_drive,
+            Text(ko="자주식", en="self-drive")
+            if parking.self_drive
+            else Text(ko="자주식 아님", en="not self-drive"),
+        )
 
 
 def _features(binding: Binding, part: UsePart) -> Iterator[_Condition]:
@@ -112,13 +166,14 @@ def _features(binding: Binding, part: UsePart) -> Iterator[_Condition]:
         (binding.open_24h, part.open_24h, hours),
     ):
         if wanted is not None:
-            state = _yes_no(actual)
-            yield _Condition(None if actual is None else actual is wanted, join([what, state], " "))
+            words = join([what, _yes_no(actual)], " ")
+            yield _Condition(None if actual is None else actual is wanted, words)
     if binding.heating:
+        heating = part.heating
         yield _Condition(
-            None if part.heating is None else part.heating in binding.heating,
-            Text(ko="난방 {kind}", en="heating {kind}").fill(
-                kind=same(part.heating.value) if part.heating else NOT_DECLARED
+            None if heating is None else heating in binding.heating,
+            Text(ko="난방 방식: {kind}", en="heating: {kind}").fill(
+                kind=HEATING_NAMES[heating] if heating else NOT_DECLARED
             ),
         )
 
@@ -129,15 +184,15 @@ def _yes_no(value: bool | None) -> Text:
     return Text(ko="있음", en="yes") if value else Text(ko="없음", en="no")
 
 
-def _any_of(options: tuple[Binding, ...], part: UsePart, facts: SiteFacts) -> _Condition:
+def _any_of(
+    options: tuple[Binding, ...], part: UsePart, facts: SiteFacts, *, uses: tuple[Use, ...]
+) -> _Condition:
     """One option that holds decides; an undetermined one leaves the whole undetermined."""
-    results = [list(_conditions(option, part, facts)) for option in options]
-    for tests in results:
-        if all(c.holds is True for c in tests):
-            return _Condition(True, join([c.why for c in tests], " · "))
-    for tests in results:
-        if all(c.holds is not False for c in tests):
-            return _Condition(None, join([c.why for c in tests if c.holds is None], " · "))
-    failing = [c.why for tests in results for c in tests if c.holds is False]
-    distinct = list(dict.fromkeys(failing))
-    return _Condition(False, join(distinct, " · "))
+    tests = [tuple(_conditions(option, part, facts, uses=uses)) for option in options]
+    for state in (True, None, False):
+        those = [test for test in tests if _all(test) is state]
+        if those and state is not False:
+            whys = [c.why for c in those[0] if c.holds is state]
+            return _Condition(state, join(whys, " · "))
+    whys = [c.why for test in tests for c in test if c.holds is False]
+    return _Condition(False, join(list(dict.fromkeys(whys)), " · "))

@@ -1,0 +1,181 @@
+"""What a pack says, as values: editions, clauses, bindings, checks and bounds."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from cpted_rules.facts import Approval, Heating, ParkingKind, Stage, Use
+from cpted_rules.text import Text
+
+
+class Force(StrEnum):
+    """How strongly a clause binds."""
+
+    MANDATORY = "mandatory"
+    MANDATORY_OR_SUBSTITUTE = "mandatory_or_substitute"
+    RECOMMENDED = "recommended"
+
+
+FORCE_NAMES = {
+    Force.MANDATORY: Text(ko="의무", en="mandatory"),
+    Force.MANDATORY_OR_SUBSTITUTE: Text(ko="의무(대체 가능)", en="mandatory (substitute allowed)"),
+    Force.RECOMMENDED: Text(ko="권장", en="recommended"),
+}
+
+
+class EditionKind(StrEnum):
+    """The authority of an edition."""
+
+    LAW = "law"
+    LOCAL = "local"
+    GUIDANCE = "guidance"
+    DEFAULT = "default"
+
+
+class Topic(StrEnum):
+    """Where in a project a clause looks, in the order experts weigh findings."""
+
+    PARKING = "parking"
+    PLAYGROUND = "playground"
+    ENTRANCE = "entrance"
+    CORE = "core"
+    OUTER_WALL = "outer_wall"
+    OPENING = "opening"
+    WALK = "walk"
+    BOUNDARY = "boundary"
+    PLANTING = "planting"
+    COMMUNITY = "community"
+
+    @property
+    def rank(self) -> int:
+        """Position in the order, from 0."""
+        return list(Topic).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """Whom a clause binds. Every stated condition must hold; `any_of` holds if one of it does.
+
+    Args:
+        uses: uses of a part; empty means any use.
+        households_at_least, households_below: households of all parts with one of those uses.
+        cars_at_least: number of cars of the project's car park.
+        self_drive: excludes a car park declared to be the other kind; holds if not declared.
+    """
+
+    uses: tuple[Use, ...] = ()
+    households_at_least: int | None = None
+    households_below: int | None = None
+    approvals: tuple[Approval, ...] = ()
+    cars_at_least: int | None = None
+    parking_kinds: tuple[ParkingKind, ...] = ()
+    self_drive: bool | None = None
+    lift: bool | None = None
+    heating: tuple[Heating, ...] = ()
+    open_24h: bool | None = None
+    any_of: "tuple[Binding, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """What a value must keep: at least, at most, more than, less than; in the unit of the rule.
+
+    Args:
+        tolerance: measuring tolerance; a value that breaks the bound by no more is referred.
+    """
+
+    unit: str
+    at_least: float | None = None
+    at_most: float | None = None
+    more_than: float | None = None
+    less_than: float | None = None
+    tolerance: float = 0.0
+
+    def kept_by(self, value: float, *, slack: float = 0.0) -> bool:
+        """Whether the value keeps the bound, widened by `slack`."""
+        return (
+            (self.at_least is None or value >= self.at_least - slack)
+            and (self.at_most is None or value <= self.at_most + slack)
+            and (self.more_than is None or value > self.more_than - slack)
+            and (self.less_than is None or value < self.less_than + slack)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A known figure that is not law, shown where the clause sets no number.
+
+    Args:
+        evidence: `S` read in a source, `X` a default of this tool.
+    """
+
+    id: str
+    bound: Bound
+    cite: Text
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What a clause asks of one rule's measurements. Without a bound: evidence for a person."""
+
+    rule: str
+    bound: Bound | None = None
+    reference: Reference | None = None
+    parameters: tuple[tuple[str, float | str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One clause of an edition.
+
+    Args:
+        requires: the requirement in our own words.
+        stage: the stage from which its evidence can be asked for (korea.md 4.4).
+        opinions: suggested opinion by verdict (`fail`, `referred`, `unknown`), with slots
+            `{subject} {measured} {required} {place} {sheet} {cite}`.
+        egress: limit that fire or accessibility law sets to the remedy.
+        person: the question a person has to answer where nothing is computed.
+        caveat: what a reader must know about this text, such as that it was not compared.
+    """
+
+    id: str
+    cite: Text
+    title: Text
+    requires: Text
+    force: Force
+    topic: Topic
+    binds: Binding
+    stage: Stage
+    checks: tuple[Check, ...] = ()
+    opinions: tuple[tuple[str, Text], ...] = ()
+    egress: Text | None = None
+    person: Text | None = None
+    caveat: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One edition of an instrument.
+
+    Args:
+        kind: law, local, guidance or default; decides the basis of its findings.
+        short: how it is named in citations.
+        compared: with what text its clauses were compared, and when.
+    """
+
+    pack: str
+    kind: EditionKind
+    cite: Text
+    short: Text
+    applies_from: date
+    applies_until: date | None
+    promulgated: str
+    transition: Text | None
+    compared: str
+    clauses: tuple[Clause, ...] = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """`pack@date`."""
+        return f"{self.pack}@{self.applies_from.isoformat()}"
