@@ -271,6 +271,13 @@ class Site:
         ids = tuple(lane.id for lane in lanes) or (bays[0].id,)
         return ids, unary_union([*(b.area for b in bays), *(z.area for z in lanes)])
 
+    def clear_floor(self, area: BaseGeometry, storey: int, strip_m: float = 0.0) -> BaseGeometry:
+        """An area of a storey without its walls and columns, and a strip along walls."""
+        walls = [w for w in self.plan.walls if w.storey == storey]
+        solid = unary_union([w.area for w in walls])
+        strip = unary_union([w.area for w in walls if not w.column]).buffer(strip_m)
+        return area.difference(strip).difference(solid)
+
     def _floor_light(
         self, area: BaseGeometry, storey: int, wall_strip_m: float
     ) -> tuple[Grid, Floats] | Text:
@@ -279,10 +286,7 @@ class Site:
         Returns:
             the cells and their illuminance, or what is lacking to compute it.
         """
-        walls = [w for w in self.plan.walls if w.storey == storey]
-        solid = unary_union([w.area for w in walls])
-        strip = unary_union([w.area for w in walls if not w.column]).buffer(wall_strip_m)
-        floor = area.difference(strip).difference(solid)
+        floor = self.clear_floor(area, storey, wall_strip_m)
         stage = self.closed_in(storey)
         lamps = self.luminaires(stage)
         lacking = lamps_lacking(lamps, self.photometry, floor) or lamp_heights_lacking(lamps, floor)

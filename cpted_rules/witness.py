@@ -11,6 +11,7 @@ from shapely.ops import nearest_points
 from cpted_rules.analysis.eyes import Eyes
 from cpted_rules.analysis.grid import Grid
 from cpted_rules.analysis.scene import Floats
+from cpted_rules.analysis.sight import Block
 from cpted_rules.analysis.visibility import Sight
 from cpted_rules.plan import (
     Barrier,
@@ -56,15 +57,20 @@ def name_of(plan: SitePlan, id: str) -> Text:
     return join([kind, same(label)], " ") if label else kind
 
 
-def sight_line(plan: SitePlan, sight: Sight) -> Witness:
-    """A line of sight; a blocked one says by what, and how high."""
-    if not sight.blocks:
+def sight_line(
+    plan: SitePlan, sight: Sight, *, floor_m: float = 0.0, block: Block | None = None
+) -> Witness:
+    """A line of sight; a blocked one says by what, and how high.
+
+    Args:
+        floor_m: what heights are told from, above ground.
+        block: the one to name, where it is not the one that stops the look.
+    """
+    stop = block or sight.stopped_by
+    if stop is None:
         return Witness(
-            kind=WitnessKind.SIGHT_LINE,
-            shape=sight.line,
-            label=same(f"{sight.length_m:.1f} m"),
+            kind=WitnessKind.SIGHT_LINE, shape=sight.line, label=same(f"{sight.length_m:.1f} m")
         )
-    first = sight.blocks[0]
     words = Text(
         ko="{name} H={top} m: 높이 {z} m 시선을 가림",
         en="{name} H={top} m blocks the line at {z} m",
@@ -73,9 +79,9 @@ def sight_line(plan: SitePlan, sight: Sight) -> Witness:
         kind=WitnessKind.BLOCKED_LINE,
         shape=sight.line,
         label=words.fill(
-            name=name_of(plan, first.obstacle.id),
-            top=f"{first.obstacle.top_m:.1f}",
-            z=f"{first.z_m:.1f}",
+            name=name_of(plan, stop.obstacle.id),
+            top=f"{stop.obstacle.top_m - floor_m:.1f}",
+            z=f"{stop.z_m - floor_m:.1f}",
         ),
     )
 
@@ -99,8 +105,8 @@ def blocked_look(
     eye = eyes.nearest(target)
     if eye is not None:
         line = site.sight(eye, target, storey=storey)
-        if line.blocks and line.length_m <= within_m:
-            yield sight_line(site.plan, line)
+        if line.stopped_by is not None and line.length_m <= within_m:
+            yield sight_line(site.plan, line, floor_m=site.elevation_m(storey))
 
 
 def assumed_heights(site: Site, place: BaseGeometry, *, within_m: float) -> Text | None:

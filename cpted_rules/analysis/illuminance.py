@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.analysis.eyes import CLEAR_M
+from cpted_rules.analysis.eyes import CLEAR_M, RECESS_M
 from cpted_rules.analysis.obstacles import elevation_m, top_m
 from cpted_rules.analysis.scene import Floats, Scene
 from cpted_rules.analysis.sight import transmissions
@@ -17,6 +17,9 @@ from cpted_rules.text import Text
 
 REACH_M = 80.0
 """A lamp further away than this is not counted."""
+
+FAINT_LX = 0.0005
+"""Less light than this from one lamp at a point is not followed through the scene."""
 
 MATTERS_M = 30.0
 """A lamp without photometry or height further away than this leaves the light of a place alone."""
@@ -101,7 +104,7 @@ def _lamp(plan: SitePlan, settings: Settings, lamp: Luminaire, photometry: Photo
 def _clear_of_faces(
     plan: SitePlan, settings: Settings, lamp: Luminaire, z: float
 ) -> tuple[float, float]:
-    """Where a lamp is; one drawn into an outer wall is put just before it."""
+    """Where a lamp is; one drawn into an outer wall or recess is put just before it."""
     x, y = lamp.at.x, lamp.at.y
     for building in plan.buildings if lamp.storey in (0, 1) else ():
         if building.base_m <= z < top_m(plan, settings, building) and building.area.contains(
@@ -110,6 +113,8 @@ def _clear_of_faces(
             edge = building.area.boundary
             face = edge.interpolate(edge.project(lamp.at))
             away = face.distance(lamp.at)
+            if away > RECESS_M:
+                return x, y
             share = 1.0 + CLEAR_M / away if away > 0 else 1.0
             return x + (face.x - x) * share, y + (face.y - y) * share
     return x, y
@@ -170,9 +175,10 @@ def _by_one(scene: Scene, lamp: Lamp, points: Floats) -> Floats:
         return out
     c, gamma = directions(ray[lit], azimuth_deg=lamp.azimuth_deg, tilt_deg=lamp.tilt_deg)
     candela = intensity(lamp.photometry, c, gamma)
-    through = transmissions(scene, (lamp.x_m, lamp.y_m, lamp.z_m), points[lit])
-    cosine = -ray[lit, 2] / distance[lit]
-    out[lit] = lamp.maintenance_factor * candela * through * cosine / distance[lit] ** 2
+    bare = -lamp.maintenance_factor * candela * ray[lit, 2] / distance[lit] ** 3
+    worth = bare > FAINT_LX
+    through = transmissions(scene, (lamp.x_m, lamp.y_m, lamp.z_m), points[lit[worth]])
+    out[lit[worth]] = bare[worth] * through
     return out
 
 

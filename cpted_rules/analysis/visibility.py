@@ -30,6 +30,16 @@ class Sight:
     blocks: tuple[Block, ...]
 
     @property
+    def stopped_by(self) -> Block | None:
+        """The block after which less than half gets through; None where the target is seen."""
+        left = 1.0
+        for block in self.blocks:
+            left *= block.obstacle.openness_share
+            if left < LEAST_SHARE:
+                return block
+        return None
+
+    @property
     def line(self) -> LineString:
         """From eye to target, with heights."""
         return LineString([self.eye, self.target])

@@ -41,7 +41,8 @@ def parking_unwatched(
     for storey in site.parking_storeys:
         if storey == 0:
             continue
-        subjects, area = site.parking_floor(storey)
+        subjects, whole = site.parking_floor(storey)
+        area = site.clear_floor(whole, storey)
         stage = site.closed_in(storey)
         cameras = [c for c in site.plan.cameras if c.storey in (storey, stage)]
         lacking = _lacking(site, cameras, area, density_px_per_m)

@@ -103,7 +103,7 @@ def _put_down(
         for block in line.blocks:
             if (group := groups.get(block.obstacle.id)) is not None:
                 blamed.setdefault(id(group), (group, []))[1].append(int(cell))
-                group.looks.append(sight_line(site.plan, line))
+                group.looks.append(sight_line(site.plan, line, block=block))
                 break
     for group, cells in blamed.values():
         chosen = np.zeros(len(targets), dtype=np.bool_)

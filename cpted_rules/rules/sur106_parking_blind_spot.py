@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from shapely import Point, union_all
+from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.analysis.eyes import Eyes, eyes_at, ground_eyes, together
 from cpted_rules.plan import Serves, SheetKind, ZoneKind
@@ -48,7 +49,7 @@ def parking_blind_spot(site: Site, *, within_m: float) -> Iterator[Measurement]:
         bays = site.bays(storey)
         lanes = site.zones(ZoneKind.PARKING_LANE, storey=storey)
         subjects = tuple(lane.id for lane in lanes) or (bays[0].id,)
-        area = union_all([bay.area for bay in bays])
+        area = site.clear_floor(union_all([bay.area for bay in bays]), storey)
         stage = site.closed_in(storey)
         eyes = _eyes(site, storey)
         views = [v for v in site.views(storey) if v.id in known]
@@ -80,7 +81,7 @@ def parking_blind_spot(site: Site, *, within_m: float) -> Iterator[Measurement]:
                     site, eyes, grid, unseen, z_m=height, within_m=within_m, storey=stage
                 ),
             ),
-            note=_bays([b.label or b.id for b in bays if b.area.intersection(hidden).area > 0.1]),
+            note=_bays([b.label or b.id for b in bays if _mostly(b.area, hidden)]),
         )
 
 
@@ -114,9 +115,16 @@ def _both_sides(a: tuple[float, ...], b: tuple[float, ...]) -> tuple[Point, Poin
     return Point(x + nx, y + ny), Point(x - nx, y - ny)
 
 
+def _mostly(bay: BaseGeometry, hidden: BaseGeometry) -> bool:
+    return bool(bay.intersection(hidden).area > bay.area / 2)
+
+
 def _bays(labels: list[str]) -> Text | None:
     if not labels:
         return None
     more = f" +{len(labels) - NAMED_BAYS}" if len(labels) > NAMED_BAYS else ""
     listed = ", ".join(labels[:NAMED_BAYS]) + more
-    return join([Text(ko="보이지 않는 구획:", en="bays not seen:"), same(listed)], " ")
+    return join(
+        [Text(ko="절반 넘게 보이지 않는 구획:", en="bays more than half unseen:"), same(listed)],
+        " ",
+    )
