@@ -170,11 +170,8 @@ class Jobs:
                 return {}
             except Exception as error:  # noqa: BLE001 - a job must not be left without an answer
                 _log.exception("review of %s failed", submission_id)
-                return {
-                    "problem": Problem.of(
-                        LimitError(faults.unexpected(type(error).__name__))
-                    ).model_dump(mode="json")
-                }
+                unexpected = UnexpectedError(faults.unexpected(type(error).__name__))
+                return {"problem": Problem.of(unexpected).model_dump(mode="json")}
 
     def _run(self, submission_id: str) -> Any:
         row = self._count_attempt(submission_id, 1)
