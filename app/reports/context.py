@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.reports import applicability, tables, wording
-from app.reports.blocks import Block, Law, block_of, grouped
+from app.reports import reading as reading_rows
+from app.reports.blocks import Block, block_of, grouped
 from app.reports.reading import ReadingSummary
+from app.reports.statements import Law
 from cpted_rules.facts import APPROVAL_NAMES, PARKING_NAMES, STAGE_NAMES, USE_NAMES, UsePart
 from cpted_rules.figure import Figure, Size, overview_figure, site_of
 from cpted_rules.findings import VERDICT_NAMES, Assessment, Finding, Verdict
@@ -90,11 +92,12 @@ class ReportContext:
     top: tuple[Block, ...]
     beyond_top: int
     editions: tuple[applicability.EditionRows, ...]
-    sheets: tuple[tables.SheetRow, ...]
-    elements: tuple[tables.CountRow, ...]
-    layers: tuple[tables.LayerRow, ...]
-    set_aside: tuple[tables.LayerRow, ...]
-    notes: tuple[tables.NoteGroup, ...]
+    sheets: tuple[reading_rows.SheetRow, ...]
+    elements: tuple[reading_rows.CountRow, ...]
+    drawings: tuple[reading_rows.DrawingRow, ...]
+    layers: tuple[reading_rows.LayerRow, ...]
+    set_aside: tuple[reading_rows.LayerRow, ...]
+    notes: tuple[reading_rows.NoteGroup, ...]
     overviews: tuple[Overview, ...]
     failed: tuple[Block, ...]
     referred: tuple[Block, ...]
@@ -141,11 +144,12 @@ def build_context(
         top=both[:TOP_ROWS],
         beyond_top=max(len(both) - TOP_ROWS, 0),
         editions=applicability.edition_rows(assessment, lang),
-        sheets=tables.sheet_rows(plan, reading, lang),
-        elements=tables.count_rows(plan, lang),
-        layers=tables.layer_rows(reading, lang, understood=True),
-        set_aside=tables.layer_rows(reading, lang, understood=False),
-        notes=tables.note_groups(assessment.notes, lang),
+        sheets=reading_rows.sheet_rows(plan, lang),
+        elements=reading_rows.count_rows(plan, lang),
+        drawings=reading_rows.drawing_rows(reading, lang),
+        layers=reading_rows.layer_rows(reading, lang),
+        set_aside=reading_rows.set_aside_rows(reading, lang),
+        notes=reading_rows.note_groups(assessment.notes, lang),
         overviews=_overviews(assessment.findings, plan, lang, SIZES[paper][1]),
         failed=blocks[Verdict.FAIL],
         referred=blocks[Verdict.REFERRED],

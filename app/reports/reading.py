@@ -1,43 +1,243 @@
 """What was understood of a submission, as the report shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cpted_rules.text import Text
+from app.reports import wording
+from cpted_rules.drawing.reading import REASONS, DrawingCensus
+from cpted_rules.note import Note, Severity
+from cpted_rules.plan import SHEET_NAMES, SitePlan, storey_name
+from cpted_rules.text import Lang, Text, join, same
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetReading:
-    """One sheet as it was read.
-
-    Args:
-        unit: the drawing unit, `mm`; "" if unknown.
-        unit_assumed: the unit was estimated, not declared.
-    """
-
-    number: str
-    unit: str = ""
-    unit_assumed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayerReading:
-    """One layer of one sheet and what became of what was drawn on it.
-
-    Args:
-        meaning: what it was taken for; None when it was set aside.
-    """
-
-    sheet: str
-    layer: str
-    meaning: Text | None
-    entities: int
-    elements: int = 0
+ELEMENT_NAMES = {
+    "boundary": Text(ko="대지경계선", en="site boundary"),
+    "building": Text(ko="건축물", en="building"),
+    "neighbour": Text(ko="인접 건축물", en="neighbouring building"),
+    "road": Text(ko="도로", en="road"),
+    "site_road": Text(ko="단지 내 도로", en="road inside the site"),
+    "walk": Text(ko="보행로", en="walk"),
+    "barrier": Text(ko="울타리·담장", en="fence or wall"),
+    "fence": Text(ko="울타리·담장", en="fence or wall"),
+    "railing": Text(ko="난간", en="railing"),
+    "hedge": Text(ko="생울타리", en="hedge"),
+    "tree": Text(ko="수목", en="tree"),
+    "shrub": Text(ko="관목", en="shrubs"),
+    "opening": Text(ko="개구부", en="opening"),
+    "window": Text(ko="창", en="window"),
+    "door": Text(ko="문", en="door"),
+    "gate": Text(ko="대문", en="gate"),
+    "shutter": Text(ko="셔터", en="shutter"),
+    "wall": Text(ko="벽", en="wall"),
+    "column": Text(ko="기둥", en="column"),
+    "zone": Text(ko="구역·실", en="area or room"),
+    "paving": Text(ko="바닥마감", en="paving"),
+    "bay": Text(ko="주차구획", en="parking bay"),
+    "parkingbay": Text(ko="주차구획", en="parking bay"),
+    "luminaire": Text(ko="조명기구", en="luminaire"),
+    "camera": Text(ko="CCTV", en="CCTV camera"),
+    "dome_camera": Text(ko="CCTV(돔)", en="dome camera"),
+    "bell": Text(ko="비상벨", en="emergency bell"),
+    "mirror": Text(ko="반사경", en="mirror"),
+    "sign": Text(ko="안내판", en="sign"),
+    "fixture": Text(ko="배관·설비", en="pipe or unit"),
+    "gas_pipe": Text(ko="가스배관", en="gas pipe"),
+    "downpipe": Text(ko="우수홈통", en="downpipe"),
+    "ac_unit": Text(ko="실외기", en="AC unit"),
+    "meter": Text(ko="계량기", en="meter"),
+    "parcel_box": Text(ko="택배함", en="parcel box"),
+}
+GRAVEST_FIRST = (Severity.MISSING, Severity.WARNING, Severity.ASSUMPTION, Severity.INFO)
+OPENED = {"recovered": Text(ko="손상된 파일을 복구하여 읽음", en="damaged, read after repair")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingSummary:
-    """What the reader says about a submission, and the digest of its files."""
+    """The account of every drawing file, and the digest of the submission."""
 
     submission_digest: str = ""
-    sheets: tuple[SheetReading, ...] = ()
-    layers: tuple[LayerReading, ...] = ()
+    census: tuple[DrawingCensus, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawingRow:
+    """One drawing file as it was read."""
+
+    file: str
+    format: str
+    unit: str
+    assumed: bool
+    read: str
+    used: str
+    set_aside: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerRow:
+    """One layer and what it came to."""
+
+    file: str
+    layer: str
+    meaning: str
+    entities: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """One sheet as understood."""
+
+    number: str
+    title: str
+    kind: str
+    storeys: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRow:
+    """How many elements of one kind the plan has, in all and by storey."""
+
+    name: str
+    count: int
+    storeys: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRow:
+    """Notes that say the same: the words, how many, and the first places."""
+
+    words: str
+    count: int
+    sources: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteGroup:
+    """Notes of one severity; the heading is a key of the strings."""
+
+    severity: str
+    notes: tuple[NoteRow, ...]
+
+
+def sheet_rows(plan: SitePlan, lang: Lang) -> tuple[SheetRow, ...]:
+    """The sheets of a submission."""
+    return tuple(
+        SheetRow(
+            number=sheet.number,
+            title=sheet.title,
+            kind=SHEET_NAMES[sheet.kind].in_(lang),
+            storeys=_storeys(sheet.storeys, lang),
+            file=sheet.file.rpartition("/")[2],
+        )
+        for sheet in plan.sheets
+    )
+
+
+def _storeys(levels: Sequence[int], lang: Lang) -> str:
+    ordered = sorted(levels)
+    if len(ordered) > 3 and ordered[-1] - ordered[0] == len(ordered) - 1:
+        return f"{storey_name(ordered[0]).in_(lang)} ~ {storey_name(ordered[-1]).in_(lang)}"
+    return ", ".join(storey_name(n).in_(lang) for n in ordered)
+
+
+def count_rows(plan: SitePlan, lang: Lang) -> tuple[CountRow, ...]:
+    """Elements of the plan by kind."""
+    rows = []
+    by_kind: dict[type, list[int]] = {}
+    for element in plan.elements():
+        by_kind.setdefault(type(element), []).append(element.storey)
+    for kind, levels in by_kind.items():
+        rows.append(
+            CountRow(
+                name=wording.KIND_NAMES[kind].in_(lang),
+                count=len(levels),
+                storeys=_storeys(sorted(set(levels)), lang),
+            )
+        )
+    return tuple(rows)
+
+
+def note_groups(notes: Sequence[Note], lang: Lang) -> tuple[NoteGroup, ...]:
+    """Notes by severity, the gravest first; those that say the same drawn together."""
+    groups = []
+    for severity in GRAVEST_FIRST:
+        alike: dict[str, list[Note]] = {}
+        for note in notes:
+            if note.severity is severity:
+                alike.setdefault(note.text.in_(lang), []).append(note)
+        rows = tuple(_note_row(words, members) for words, members in alike.items())
+        if rows:
+            groups.append(NoteGroup(severity=severity.value, notes=rows))
+    return tuple(groups)
+
+
+def _note_row(words: str, members: Sequence[Note]) -> NoteRow:
+    places = [
+        " · ".join(w for w in (n.source.sheet, n.source.layer, n.source.handle) if w)
+        for n in members
+        if n.source
+    ]
+    distinct = list(dict.fromkeys(p for p in places if p))
+    more = f" +{len(distinct) - 3}" if len(distinct) > 3 else ""
+    return NoteRow(words=words, count=len(members), sources=", ".join(distinct[:3]) + more)
+
+
+def drawing_rows(reading: ReadingSummary, lang: Lang) -> tuple[DrawingRow, ...]:
+    """Every drawing file: format, unit, how much became elements and what was set aside."""
+    return tuple(
+        DrawingRow(
+            file=_stem(census.file),
+            format=" · ".join(w for w in (census.version, census.code_page) if w),
+            unit=census.unit or "–",
+            assumed=census.unit_from == "estimated",
+            read=f"{census.read:,}",
+            used=f"{sum(n for _, n in census.used):,}",
+            set_aside=_counts([(REASONS.get(k, same(k)), n) for k, n in census.set_aside], lang),
+            remark=OPENED[census.opened].in_(lang) if census.opened in OPENED else "",
+        )
+        for census in reading.census
+    )
+
+
+def layer_rows(reading: ReadingSummary, lang: Lang) -> tuple[LayerRow, ...]:
+    """The layers that became elements."""
+    return tuple(
+        LayerRow(
+            file=_stem(census.file),
+            layer=use.layer,
+            meaning=_counts([(element_name(k), n) for k, n in use.elements], lang),
+            entities=f"{use.entities:,}",
+        )
+        for census in reading.census
+        for use in census.layers
+        if use.elements
+    )
+
+
+def set_aside_rows(reading: ReadingSummary, lang: Lang) -> tuple[LayerRow, ...]:
+    """The layers that made no element, with the reason where one is known."""
+    return tuple(
+        LayerRow(
+            file=_stem(census.file),
+            layer=use.layer,
+            meaning=REASONS[use.state].in_(lang) if use.state in REASONS else "",
+            entities=f"{use.entities:,}",
+        )
+        for census in reading.census
+        for use in census.layers
+        if not use.elements and use.entities
+    )
+
+
+def element_name(kind: str) -> Text:
+    """An element kind in words."""
+    return ELEMENT_NAMES.get(kind.lower(), same(kind))
+
+
+def _counts(pairs: Sequence[tuple[Text, int]], lang: Lang) -> str:
+    words = [join([name, same(f"{n:,}")], " ") for name, n in sorted(pairs, key=lambda p: -p[1])]
+    return join(words).in_(lang) if words else ""
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2]

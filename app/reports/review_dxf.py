@@ -19,7 +19,7 @@ from ezdxf.filemanagement import new
 from ezdxf.layouts.layout import Modelspace
 from shapely.geometry.base import BaseGeometry
 
-from app.reports.blocks import Law, headline
+from app.reports.statements import Law, headline
 from cpted_rules.figure import site_of
 from cpted_rules.findings import VERDICT_NAMES, Assessment, Finding, Verdict
 from cpted_rules.plan import SheetKind, SitePlan

@@ -1,64 +1,20 @@
-"""The report's tables: sheets, layers, notes, what is undetermined, what conforms, settings."""
+"""The report's tables: open questions, what is undetermined, what conforms, settings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from app.reports import wording
-from app.reports.blocks import Law
-from app.reports.reading import ReadingSummary
+from app.reports.statements import Law
 from cpted_rules.facts import STAGE_NAMES
 from cpted_rules.figure import place_of
 from cpted_rules.findings import Finding, Verdict
-from cpted_rules.note import Note, Severity
 from cpted_rules.pack import FORCE_NAMES
-from cpted_rules.plan import SHEET_NAMES, SitePlan, storey_name
+from cpted_rules.plan import SitePlan
 from cpted_rules.rule import Rule
 from cpted_rules.settings import Settings
 from cpted_rules.text import Lang, Text, join
 
 NOT_DRAWN = Text(ko="도면에 표기 없음", en="not shown on the drawings")
-UNKNOWN_UNIT = "–"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetRow:
-    """One sheet as understood."""
-
-    number: str
-    title: str
-    kind: str
-    storeys: str
-    unit: str
-    unit_assumed: bool
-    file: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountRow:
-    """How many elements of one kind the plan has, in all and by storey."""
-
-    name: str
-    count: int
-    storeys: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LayerRow:
-    """One layer and what it was taken for."""
-
-    sheet: str
-    layer: str
-    meaning: str
-    entities: int
-    elements: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteGroup:
-    """Notes of one severity; the heading is a key of the strings."""
-
-    severity: str
-    notes: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,82 +71,6 @@ class SettingRow:
 
     key: str
     value: str
-
-
-def sheet_rows(plan: SitePlan, reading: ReadingSummary, lang: Lang) -> tuple[SheetRow, ...]:
-    """The sheets of a submission."""
-    read = {s.number: s for s in reading.sheets}
-    rows = []
-    for sheet in plan.sheets:
-        found = read.get(sheet.number)
-        rows.append(
-            SheetRow(
-                number=sheet.number,
-                title=sheet.title,
-                kind=SHEET_NAMES[sheet.kind].in_(lang),
-                storeys=_storeys(sheet.storeys, lang),
-                unit=(found.unit if found else "") or UNKNOWN_UNIT,
-                unit_assumed=found.unit_assumed if found else False,
-                file=sheet.file.rpartition("/")[2],
-            )
-        )
-    return tuple(rows)
-
-
-def _storeys(levels: Sequence[int], lang: Lang) -> str:
-    ordered = sorted(levels)
-    if len(ordered) > 3 and ordered[-1] - ordered[0] == len(ordered) - 1:
-        return f"{storey_name(ordered[0]).in_(lang)} ~ {storey_name(ordered[-1]).in_(lang)}"
-    return ", ".join(storey_name(n).in_(lang) for n in ordered)
-
-
-def count_rows(plan: SitePlan, lang: Lang) -> tuple[CountRow, ...]:
-    """Elements of the plan by kind."""
-    rows = []
-    by_kind: dict[type, list[int]] = {}
-    for element in plan.elements():
-        by_kind.setdefault(type(element), []).append(element.storey)
-    for kind, levels in by_kind.items():
-        rows.append(
-            CountRow(
-                name=wording.KIND_NAMES[kind].in_(lang),
-                count=len(levels),
-                storeys=_storeys(sorted(set(levels)), lang),
-            )
-        )
-    return tuple(rows)
-
-
-def layer_rows(reading: ReadingSummary, lang: Lang, *, understood: bool) -> tuple[LayerRow, ...]:
-    """Layers that became elements, or those set aside."""
-    return tuple(
-        LayerRow(
-            sheet=row.sheet,
-            layer=row.layer,
-            meaning=row.meaning.in_(lang) if row.meaning else "",
-            entities=row.entities,
-            elements=row.elements,
-        )
-        for row in reading.layers
-        if (row.meaning is not None) is understood
-    )
-
-
-def note_groups(notes: Sequence[Note], lang: Lang) -> tuple[NoteGroup, ...]:
-    """Notes by severity, the gravest first; like notes once."""
-    order = (Severity.MISSING, Severity.WARNING, Severity.ASSUMPTION, Severity.INFO)
-    groups = []
-    for severity in order:
-        lines = [(n.text.in_(lang), _source(n), n.code) for n in notes if n.severity is severity]
-        if lines:
-            groups.append(NoteGroup(severity=severity.value, notes=tuple(dict.fromkeys(lines))))
-    return tuple(groups)
-
-
-def _source(note: Note) -> str:
-    if note.source is None:
-        return ""
-    return " · ".join(w for w in (note.source.sheet, note.source.layer, note.source.handle) if w)
 
 
 def question_rows(findings: Sequence[Finding], law: Law, lang: Lang) -> tuple[QuestionRow, ...]:
