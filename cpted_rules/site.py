@@ -142,8 +142,11 @@ class Site:
         return tuple(bay for bay in self.plan.bays if bay.storey == storey)
 
     def closed_in(self, storey: int) -> int:
-        """The storey whose scene holds there: under pilotis (storey 1) it is the outdoors."""
-        return 0 if storey == 1 else storey
+        """The storey whose scene holds for a car park: under pilotis (storey 1) it is outdoors."""
+        if storey != 1:
+            return storey
+        solid = unary_union([b.area for b in self.plan.buildings if b.base_m <= 0])
+        return int(any(bay.area.centroid.within(solid) for bay in self.bays(1)))
 
     def shows(self, kind: SheetKind, storey: int) -> bool:
         """Whether a sheet of this kind shows this storey."""

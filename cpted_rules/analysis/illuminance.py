@@ -1,6 +1,6 @@
 """Illuminance of points by lamps, point by point, with what stands in between."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -160,25 +160,70 @@ def horizontal_illuminance(scene: Scene, lamps: Iterable[Lamp], points: Floats) 
     Departures: direct light of point sources only, no reflection (on the safe side).
     Source: CIE point-by-point method; international.md 2.8 and 4.3.
     """
+    return _received(scene, lamps, points, lambda ray: np.clip(-ray[:, 2], 0.0, None))
+
+
+def vertical_illuminance(
+    scene: Scene, lamps: Iterable[Lamp], points: Floats, *, facing_deg: float
+) -> Floats:
+    """Illuminance on a vertical plane facing an azimuth, at each point. [lx]"""
+    sine, cosine = np.sin(np.radians(facing_deg)), np.cos(np.radians(facing_deg))
+    return _received(
+        scene,
+        lamps,
+        points,
+        lambda ray: np.clip(-ray[:, 0] * sine - ray[:, 1] * cosine, 0.0, None),
+    )
+
+
+def semicylindrical_illuminance(
+    scene: Scene, lamps: Iterable[Lamp], points: Floats, *, facing_deg: float
+) -> Floats:
+    """Illuminance on an upright half cylinder (a face) facing an azimuth, at each point. [lx]
+
+    Source: international.md 2.8: I (1 + cos alpha) sin eps / (pi D^2).
+    """
+    sine, cosine = np.sin(np.radians(facing_deg)), np.cos(np.radians(facing_deg))
+    return _received(
+        scene,
+        lamps,
+        points,
+        lambda ray: (
+            (np.hypot(ray[:, 0], ray[:, 1]) - ray[:, 0] * sine - ray[:, 1] * cosine) / np.pi
+        ),
+    )
+
+
+def _received(
+    scene: Scene, lamps: Iterable[Lamp], points: Floats, reception: Callable[[Floats], Floats]
+) -> Floats:
+    """What a receiver at each point gets of all lamps. [lx]
+
+    Args:
+        reception: the receiver's share of rays of length 1, shape (M, 3), from lamp to point.
+    """
     total = np.zeros(len(points))
     for lamp in lamps:
-        total += _by_one(scene, lamp, points)
+        total += _by_one(scene, lamp, points, reception)
     return total
 
 
-def _by_one(scene: Scene, lamp: Lamp, points: Floats) -> Floats:
+def _by_one(
+    scene: Scene, lamp: Lamp, points: Floats, reception: Callable[[Floats], Floats]
+) -> Floats:
     ray = points - np.array([lamp.x_m, lamp.y_m, lamp.z_m])
     distance = np.linalg.norm(ray, axis=1)
-    lit = np.flatnonzero((ray[:, 2] < 0) & (distance <= REACH_M))
+    near = np.flatnonzero((distance > 0) & (distance <= REACH_M))
     out = np.zeros(len(points))
-    if not len(lit):
+    if not len(near):
         return out
-    c, gamma = directions(ray[lit], azimuth_deg=lamp.azimuth_deg, tilt_deg=lamp.tilt_deg)
-    candela = intensity(lamp.photometry, c, gamma)
-    bare = -lamp.maintenance_factor * candela * ray[lit, 2] / distance[lit] ** 3
+    ray, distance = ray[near], distance[near]
+    c, gamma = directions(ray, azimuth_deg=lamp.azimuth_deg, tilt_deg=lamp.tilt_deg)
+    candela = lamp.maintenance_factor * intensity(lamp.photometry, c, gamma)
+    bare = candela * reception(ray / distance[:, None]) / distance**2
     worth = bare > FAINT_LX
-    through = transmissions(scene, (lamp.x_m, lamp.y_m, lamp.z_m), points[lit[worth]])
-    out[lit[worth]] = bare[worth] * through
+    spots = points[near[worth]]
+    out[near[worth]] = bare[worth] * transmissions(scene, (lamp.x_m, lamp.y_m, lamp.z_m), spots)
     return out
 
 

@@ -106,7 +106,8 @@ def storey_obstacles(plan: SitePlan, settings: Settings, level: int) -> tuple[Ob
     panels = tuple(_panels(plan, settings, openings)) if walls else ()
     if level != 1:
         return inside + panels
-    drawn = unary_union([wall.area for wall in walls])
+    inside_of = [*walls, *(x for x in (*plan.bays, *plan.zones) if x.storey == 1)]
+    drawn = unary_union([x.area for x in inside_of])
     floor = ceiling_m(plan, settings, 1)
     masses = [
         _mass(plan, settings, b, base_m=floor if b.area.intersects(drawn) else None)

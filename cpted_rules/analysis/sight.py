@@ -21,7 +21,7 @@ from cpted_rules.analysis.scene import CROWN, SEGMENT, Floats, Ints, Obstacle, S
 TOUCH_M = 1e-3
 """A passage through a footprint shorter than this is a touch."""
 
-MOST_CROSSINGS = 64
+MOST_CROSSINGS = 512
 """Crossings of one footprint's outline by one line; further ones are not looked at."""
 
 _SCENE = "f8[:,::1], f8[::1], f8[::1], f8[::1], i4[::1], i4[::1], i4[::1], f8[:,::1]"

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 from shapely import LineString
 
-from cpted_rules.analysis.illuminance import Lamp, directions, horizontal_illuminance
+from cpted_rules.analysis.illuminance import (
+    Lamp,
+    directions,
+    horizontal_illuminance,
+    semicylindrical_illuminance,
+    vertical_illuminance,
+)
 from cpted_rules.analysis.scene import Floats, Obstacle, scene_of
 from cpted_rules.photometry import Photometry
 
@@ -49,6 +55,26 @@ def test_a_lamp_of_1000_cd_at_4_m_follows_the_cosine_law(
 ) -> None:
     found = horizontal_illuminance(OPEN, [lamp(photometry)], at(0, 2, 4, 8))
     assert found == pytest.approx(np.array(expected), rel=2e-4)
+
+
+@pytest.mark.parametrize(
+    ("r", "vertical", "semicylindrical"),
+    [(2, 60.946, 38.799), (4, 38.112, 24.263), (8, 13.587, 8.650)],
+)
+def test_a_face_at_1_5_m_turned_to_the_lamp(
+    r: float, vertical: float, semicylindrical: float
+) -> None:
+    face = np.array([[r, 0.0, 1.5]])  # the lamp is to the west, 270 degrees
+    e_v = vertical_illuminance(OPEN, [lamp(ISOTROPIC)], face, facing_deg=270)
+    e_sc = semicylindrical_illuminance(OPEN, [lamp(ISOTROPIC)], face, facing_deg=270)
+    assert (e_v[0], e_sc[0]) == pytest.approx((vertical, semicylindrical), abs=0.001)
+
+
+def test_a_face_turned_away_gets_nothing() -> None:
+    face = np.array([[4.0, 0.0, 1.5]])
+    assert vertical_illuminance(OPEN, [lamp(ISOTROPIC)], face, facing_deg=90)[0] == 0.0
+    away = semicylindrical_illuminance(OPEN, [lamp(ISOTROPIC)], face, facing_deg=90)
+    assert away[0] == pytest.approx(0.0, abs=1e-9)
 
 
 def test_light_adds_up_and_the_maintenance_factor_multiplies() -> None:
