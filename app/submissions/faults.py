@@ -46,7 +46,16 @@ def yaml_fault(name: str, error: yaml.YAMLError) -> Fault:
 
 def field_faults(name: str, error: ValidationError, node: yaml.Node | None) -> list[Fault]:
     """One fault a wrong field: its line and path in the file, what was found, what was expected."""
-    return [_field_fault(name, detail, node) for detail in error.errors(include_url=False)]
+    details = error.errors(include_url=False)
+    return [_field_fault(name, d, node) for d in details if not _follows(d, details)]
+
+
+def _follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """A list that is short only because its items were refused."""
+    place = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        other is not detail and other["loc"][: len(place)] == place for other in details
+    )
 
 
 def _field_fault(name: str, detail: ErrorDetails, node: yaml.Node | None) -> Fault:

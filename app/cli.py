@@ -1,0 +1,196 @@
+"""`cpted`: the command line."""
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from cpted_rules.errors import CptedError
+from cpted_rules.text import Lang, Text
+
+app = typer.Typer(
+    help="CPTED review of building plans / 범죄예방 건축기준 도면 검토",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+class Exit(IntEnum):
+    """Exit codes. 2 is wrong usage, as everywhere."""
+
+    RAN = 0
+    INPUT = 3
+    OUTPUT = 4
+
+
+STAGES = {
+    "read": Text(ko="도면 읽기", en="reading drawings"),
+    "assess": Text(ko="기준 검토", en="assessing"),
+    "files": Text(ko="자료 작성", en="writing files"),
+    "report": Text(ko="보고서 작성", en="writing the report"),
+}
+
+LangOption = Annotated[Lang, typer.Option(help="Language of the report and of messages.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+
+
+@app.callback()
+def main_options() -> None:
+    """Review building plans against CPTED law and guidance."""
+
+
+@app.command()
+def review(
+    submission: Annotated[Path, typer.Argument(help="Submission folder or zip.")],
+    out: Annotated[Path, typer.Option(help="Folder for what the review makes.")],
+    lang: LangOption = Lang.KO,
+    both: Annotated[bool, typer.Option(help="Also the report in the other language.")] = False,
+    paper: Annotated[str, typer.Option(help="A4 or A3.")] = "A4",
+    as_json: JsonOption = False,
+) -> None:
+    """Review a submission: assessment.json, report.pdf, findings.geojson, review.dxf.
+
+    Ends with 0 when it ran, whatever it found; with 3 when the submission or a drawing cannot be
+    read; with 4 when the results cannot be written.
+    """
+    from app.review import review as run
+    from cpted_rules.findings import VERDICT_NAMES, Verdict
+
+    if paper not in ("A4", "A3"):
+        raise typer.BadParameter("A4 or A3", param_hint="--paper")
+    langs = (lang, *(other for other in Lang if other is not lang)) if both else (lang,)
+    with _errors(lang, as_json), _progress(lang, quiet=as_json) as progress:
+        result = run(submission, out, langs=langs, paper=paper, progress=progress)
+    counts = Counter(f.verdict for f in result.assessment.findings)
+    if as_json:
+        _print_json(
+            {
+                "out": str(out),
+                "files": list(result.files),
+                "verdicts": {v.value: counts[v] for v in Verdict},
+                "plan_digest": result.assessment.plan_digest,
+                "stages": [
+                    {"stage": c.stage, "seconds": round(c.seconds, 3), "peak_mb": round(c.peak_mb)}
+                    for c in result.costs
+                ],
+            }
+        )
+        return
+    tally = "  ".join(f"{VERDICT_NAMES[v].in_(lang)} {counts[v]}" for v in Verdict)
+    typer.echo(tally)
+    for name in result.files:
+        typer.echo(f"  {out / name}")
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+) -> None:
+    """Start the service: web pages, API and the worker in one process."""
+    from app.config import ServiceSettings
+    from app.main import serve as run
+
+    run(host, port, ServiceSettings())
+
+
+@app.command()
+def schema(
+    what: Annotated[str, typer.Argument(help="submission or assessment")],
+) -> None:
+    """Print the JSON Schema of submission.yaml or assessment.json."""
+    from app.reports.assessment_file import json_schema
+    from app.submissions.format import Submission
+
+    if what == "submission":
+        _print_json(Submission.model_json_schema())
+    elif what == "assessment":
+        typer.echo(json_schema())
+    else:
+        raise typer.BadParameter("submission or assessment", param_hint="what")
+
+
+@contextmanager
+def _errors(lang: Lang, as_json: bool) -> Iterator[None]:
+    """Faults of the input as a message (or JSON) and a code of their own, never a traceback."""
+    try:
+        yield
+    except CptedError as error:
+        if as_json:
+            _print_json(
+                {
+                    "error": {"ko": error.title.ko, "en": error.title.en},
+                    "faults": [
+                        {
+                            "code": f.code,
+                            "where": f.where,
+                            "found": {"ko": f.found.ko, "en": f.found.en},
+                            "expected": {"ko": f.expected.ko, "en": f.expected.en},
+                            "remedy": {"ko": f.remedy.ko, "en": f.remedy.en},
+                        }
+                        for f in error.faults
+                    ],
+                }
+            )
+        else:
+            typer.echo(error.in_(lang), err=True)
+        raise typer.Exit(Exit.INPUT) from error
+    except OSError as error:
+        typer.echo(f"{error.strerror}: {error.filename}", err=True)
+        raise typer.Exit(Exit.OUTPUT) from error
+
+
+@contextmanager
+def _progress(lang: Lang, *, quiet: bool) -> Iterator[Any]:
+    """A bar on a terminal, plain lines otherwise, nothing when quiet."""
+    if quiet:
+        yield lambda _stage, _done, _total: None
+        return
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield _Lines(lang)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(STAGES[stage].in_(lang), total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+class _Lines:
+    """Progress as one plain line for each stage."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self.stage = ""
+
+    def __call__(self, stage: str, _done: int, _total: int) -> None:
+        if stage != self.stage:
+            self.stage = stage
+            typer.echo(f"{STAGES[stage].in_(self.lang)} …", err=True)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

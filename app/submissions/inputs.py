@@ -1,0 +1,169 @@
+"""From a filing to what the library takes: facts, drawings, schedules, photometry, site data."""
+
+from collections.abc import Iterator
+
+from app.submissions.format import Submission
+from app.submissions.load import Filing, missing_file
+from cpted_rules.drawing.reading import DrawingSource, EvidenceRow, LuminaireRow, SheetSpec
+from cpted_rules.errors import CptedError, Fault
+from cpted_rules.facts import Parking, SiteFacts, UsePart
+from cpted_rules.note import Note, Severity
+from cpted_rules.photometry import Photometry, read_photometry
+from cpted_rules.plan import Storey
+from cpted_rules.sitedata import SiteDataKind, SiteFrame, Surroundings, read_site_data
+from cpted_rules.text import Text, join
+
+LAYERS_FILE = "layers.yaml"
+
+
+def site_facts(submission: Submission) -> SiteFacts:
+    """The declared facts."""
+    return SiteFacts(
+        title=submission.title,
+        case_number=submission.case_number,
+        stage=submission.stage,
+        filed_on=submission.filed_on,
+        district=submission.district,
+        address=submission.address,
+        applicant=submission.applicant,
+        designer=submission.designer,
+        approval=submission.approval,
+        parts=tuple(UsePart(**part.model_dump()) for part in submission.parts),
+        parking=Parking(**submission.parking.model_dump()),
+    )
+
+
+def storeys(submission: Submission) -> tuple[Storey, ...]:
+    """The declared storeys, from the lowest."""
+    rows = sorted(submission.storeys, key=lambda row: row.level)
+    return tuple(Storey(**row.model_dump()) for row in rows)
+
+
+def drawing_sources(filing: Filing) -> tuple[DrawingSource, ...]:
+    """The drawing files with their declared sheets."""
+    return tuple(
+        DrawingSource(
+            name=drawing.file,
+            raw=filing.read(drawing.file),
+            unit=drawing.unit,
+            sheets=tuple(
+                SheetSpec(
+                    kind=sheet.kind,
+                    number=sheet.number,
+                    title=sheet.title,
+                    storeys=sheet.storeys,
+                    frame=sheet.frame,
+                    **sheet.placement.model_dump(),
+                )
+                for sheet in drawing.sheets
+            ),
+        )
+        for drawing in filing.submission.drawings
+    )
+
+
+def luminaire_rows(submission: Submission) -> tuple[LuminaireRow, ...]:
+    """The luminaire schedule."""
+    return tuple(LuminaireRow(**row.model_dump()) for row in submission.luminaires)
+
+
+def evidence_rows(filing: Filing) -> tuple[EvidenceRow, ...]:
+    """The test certificates that are really in the submission."""
+    return tuple(
+        EvidenceRow(marks=row.marks, grade=row.grade)
+        for row in filing.submission.evidence
+        if row.kind == "intrusion_test" and filing.has(row.file)
+    )
+
+
+def site_frame(submission: Submission) -> SiteFrame | None:
+    """The site's place on the earth, where declared.
+
+    Raises:
+        SiteDataError: the declared coordinate system is not a projected one in metres.
+    """
+    if submission.coordinates is None:
+        return None
+    frame = SiteFrame(crs=submission.coordinates.crs, origin=submission.coordinates.origin)
+    frame.check("submission.yaml coordinates.crs")
+    return frame
+
+
+def photometry(filing: Filing) -> tuple[dict[str, Photometry], tuple[Note, ...]]:
+    """The candela tables by file name; a file that is missing or refused becomes a note.
+
+    What depends on it is then not determined, never passed.
+    """
+    tables: dict[str, Photometry] = {}
+    notes: list[Note] = []
+    consequence = Text(
+        ko="이 배광을 쓰는 조명의 조도는 판정하지 않습니다.",
+        en="Illuminance of luminaires that use it is not judged.",
+    )
+    for path in sorted({r.photometry for r in filing.submission.luminaires if r.photometry}):
+        if not filing.has(path):
+            fault = missing_file(filing, path, consequence=consequence)
+            notes.append(_note("photometry/missing", fault))
+            continue
+        try:
+            tables[path] = read_photometry(filing.read(path), path)
+        except CptedError as error:
+            notes.extend(_note("photometry/refused", fault) for fault in error.faults)
+    return tables, tuple(notes)
+
+
+def surroundings(filing: Filing, frame: SiteFrame | None) -> Surroundings:
+    """What the site data files say; a file that cannot be used becomes a note."""
+    found = Surroundings(notes=tuple(_unplaced(filing)) if frame is None else ())
+    if frame is None:
+        return found
+    for row in filing.submission.site_data:
+        try:
+            one = _one(filing, row.file, SiteDataKind(row.kind), row.crs, frame)
+        except CptedError as error:
+            one = Surroundings(notes=tuple(_note("sitedata/refused", f) for f in error.faults))
+        found = Surroundings(
+            buildings=(*found.buildings, *one.buildings),
+            roads=(*found.roads, *one.roads),
+            points=(*found.points, *one.points),
+            notes=(*found.notes, *one.notes),
+        )
+    return found
+
+
+def _one(filing: Filing, path: str, kind: SiteDataKind, crs: str, frame: SiteFrame) -> Surroundings:
+    if not filing.has(path):
+        return Surroundings(
+            notes=(_note("sitedata/missing", missing_file(filing, path, consequence=None)),)
+        )
+    return read_site_data(filing.read(path), path, kind, crs=crs, frame=frame)
+
+
+def _unplaced(filing: Filing) -> Iterator[Note]:
+    for row in filing.submission.site_data:
+        yield Note(
+            code="sitedata/no-coordinates",
+            severity=Severity.MISSING,
+            text=Text(
+                ko=f"{row.file}: submission.yaml에 coordinates가 없어 대지에 놓을 수 없음",
+                en=f"{row.file}: cannot be placed, submission.yaml declares no coordinates",
+            ),
+        )
+
+
+def evidence_notes(filing: Filing) -> tuple[Note, ...]:
+    """Documents that submission.yaml names and that are not there."""
+    return tuple(
+        _note("evidence/missing", missing_file(filing, row.file, consequence=None))
+        for row in filing.submission.evidence
+        if not filing.has(row.file)
+    )
+
+
+def _note(code: str, fault: Fault) -> Note:
+    place = Text(ko=fault.where, en=fault.where)
+    return Note(
+        code=code,
+        severity=Severity.MISSING,
+        text=join([place, fault.found, fault.remedy], " – "),
+    )
