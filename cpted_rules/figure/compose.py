@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure import linework, section, strip, svg
-from cpted_rules.figure.evidence import Evidence, evidence
+from cpted_rules.figure.evidence import Evidence, evidence, to_page
 from cpted_rules.figure.field import DrawnField, drawn_field
 from cpted_rules.figure.frame import Bounds, Frame, frame_around, height_for
 from cpted_rules.figure.labels import placed
@@ -241,7 +241,7 @@ def _sheet(
         frame,
         taken=taken,
         avoid=proof.footprint,
-        areas=proof.areas,
+        areas=[*proof.areas, *(to_page(s, frame) for s in linework.occupied(drawn, frame))],
     )
     found = strip.entries(
         kinds, _present(drawn, frame), field, lang, subject=bool(drawn.subjects & set(plan.by_id))

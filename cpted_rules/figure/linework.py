@@ -117,6 +117,11 @@ def lines(drawn: Subset, frame: Frame) -> str:
     )
 
 
+def occupied(drawn: Subset, frame: Frame) -> list[BaseGeometry]:
+    """What names had better not be written over: doors and windows. [m]"""
+    return [o.line.buffer(frame.metres(1.5)) for o in _openings(drawn, frame)]
+
+
 def _outlines(areas: Sequence[BaseGeometry], frame: Frame, pen: Pen) -> Iterator[str]:
     return (path(frame.outline(area), pen) for area in areas if frame.shows(area))
 

@@ -38,7 +38,7 @@ def _buildings(drawn: Subset, frame: Frame) -> Iterator[Label]:
             size=size,
             weight=400 if quiet else 700,
             fill=SOFT if quiet else INK,
-            reach_mm=(0.0, 2.0),
+            reach_mm=(0.0, 2.0, 5.0, 9.0),
             mask=0.0,
         )
 

@@ -30,9 +30,11 @@ NEAR_M = 12.0
 
 
 def site_of(plan: SitePlan, finding: Finding) -> BaseGeometry | None:
-    """The geometry of a finding: where it was measured, else its first drawn subject."""
+    """The geometry of a finding: where it was measured, else its witness or subject."""
     if finding.where is not None and not finding.where.is_empty:
         return finding.where
+    if finding.witness:
+        return finding.witness[0].shape
     for subject in finding.subjects:
         element = plan.by_id.get(subject.id)
         shape = shape_of(element) if element else None

@@ -1,7 +1,7 @@
 """The height story of a sight line: a section along it with what stands in the way."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import shapely
 from shapely import LineString
@@ -119,15 +119,14 @@ def _obstacle(o: Obstacle, section: Section, at: At, limit: float, length: float
     if o.kind == "tree" and o.base_m > 0:
         middle = (x1 + x2) / 2
         trunk = svg.line(middle, at(0, 0)[1], middle, y2, Pen(stroke=GREEN, width=0.3))
-    shape = svg.rect(x1, y1, width, max(y2 - y1, 0.3), pen, round_=0.6 if o.kind in GREENERY else 0)
-    return trunk + shape + (_break(x1, x1 + width, y1) if o.top_m > limit else "")
-
-
-def _break(x1: float, x2: float, y: float) -> str:
-    """A break line where something goes on above the strip."""
-    return svg.line(x1 - 0.4, y, x2 + 0.4, y, Pen(stroke=PAPER, width=0.8)) + svg.line(
-        x1 - 0.4, y + 0.4, x2 + 0.4, y - 0.4, Pen(stroke=SOFT, width=0.15)
-    )
+    high = max(y2 - y1, 0.3)
+    round_ = 0.6 if o.kind in GREENERY else 0
+    if o.top_m <= limit:
+        return trunk + svg.rect(x1, y1, width, high, pen, round_=round_)
+    sides = [svg.line(x, y1, x, y1 + high, pen) for x in (x1, x1 + width)]
+    foot = svg.line(x1, y1 + high, x1 + width, y1 + high, pen) if o.base_m > 0 else ""
+    filled = svg.rect(x1, y1, width, high, replace(pen, stroke="none"))
+    return trunk + filled + "".join(sides) + foot
 
 
 def _sight(section: Section, length: float, at: At) -> str:

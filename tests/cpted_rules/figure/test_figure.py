@@ -99,12 +99,12 @@ def test_figures_are_the_same_every_time() -> None:
 
 
 def test_a_finding_without_a_place_has_no_figure() -> None:
-    finding = _finding(where=None, subjects=())
+    finding = _finding(where=None, subjects=(), witness=())
     assert finding_figure(PLAN, finding, Settings(), lang=Lang.KO) is None
 
 
 def test_the_subject_stands_in_where_no_place_was_measured() -> None:
-    finding = _finding(where=None, subjects=(Subject(id="t", label="", source=None),))
+    finding = _finding(where=None, witness=(), subjects=(Subject(id="t", label="", source=None),))
     assert finding_figure(PLAN, finding, Settings(), lang=Lang.KO) is not None
 
 
