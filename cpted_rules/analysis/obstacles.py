@@ -106,8 +106,9 @@ def storey_obstacles(plan: SitePlan, settings: Settings, level: int) -> tuple[Ob
     panels = tuple(_panels(plan, settings, openings)) if walls else ()
     if level != 1:
         return inside + panels
-    inside_of = [*walls, *(x for x in (*plan.bays, *plan.zones) if x.storey == 1)]
-    drawn = unary_union([x.area for x in inside_of])
+    rooms = [room.area for room in plan.zones if room.storey == 1]
+    bays = [bay.area for bay in plan.bays if bay.storey == 1]
+    drawn = unary_union([*(wall.area for wall in walls), *rooms, *bays])
     floor = ceiling_m(plan, settings, 1)
     masses = [
         _mass(plan, settings, b, base_m=floor if b.area.intersects(drawn) else None)
