@@ -1,0 +1,1 @@
+"""A 다세대 of eight households on pilotis."""
