@@ -4,8 +4,13 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app.errors import ConfigurationError
+from cpted_rules.errors import Fault
+from cpted_rules.text import Text, same
 
 MIB = 1 << 20
 GIB = 1 << 30
@@ -109,6 +114,35 @@ class ServiceSettings(BaseSettings):
     def jobs_database(self) -> str:
         """URL of the job engine's database."""
         return self.jobs_database_url or f"sqlite:///{self.data_folder / 'jobs.sqlite'}"
+
+
+def load_settings(**chosen: object) -> ServiceSettings:
+    """The settings of the environment, with those chosen otherwise (`None`: not chosen).
+
+    Raises:
+        ConfigurationError: a value is wrong or unsafe.
+    """
+    try:
+        return ServiceSettings.model_validate(
+            ServiceSettings().model_dump() | {k: v for k, v in chosen.items() if v is not None}
+        )
+    except ValidationError as error:
+        raise ConfigurationError(*(_fault(detail) for detail in error.errors())) from error
+
+
+def _fault(detail: ErrorDetails) -> Fault:
+    """A wrong setting by the name of its variable; rules that join several have none."""
+    name = f"CPTED_{detail['loc'][0]}".upper() if detail["loc"] else "CPTED_…"
+    return Fault(
+        code="service/setting",
+        where=name,
+        found=same(repr(detail["input"])[:80] if detail["loc"] else "-"),
+        expected=same(detail["msg"].removeprefix("Value error, ")),
+        remedy=Text(
+            ko="환경 변수를 고친 뒤 다시 시작하십시오. 설명: docs/service.md",
+            en="Correct the environment variable and start again; see docs/service.md",
+        ),
+    )
 
 
 def _is_this_machine(host: str) -> bool:

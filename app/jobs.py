@@ -38,6 +38,7 @@ _MEDIA_TYPES = {
 _STATES = {
     "read": State.READING,
     "assess": State.ASSESSING,
+    "files": State.REPORTING,
     "report": State.REPORTING,
 }
 
@@ -74,7 +75,7 @@ class Jobs:
         Raises:
             ConfigurationError: another process works on the same data folder.
         """
-        self._lock = _locked(self._settings.data_folder / "lock")
+        self._lock = locked(self._settings.data_folder)
         DBOS(
             config={
                 "name": "cpted",
@@ -293,9 +294,7 @@ class _Watch:
             if row is None or State(row.state).is_final:
                 return
             row.stage, row.done, row.total = stage[:100], done, total
-            for word, state in _STATES.items():
-                if stage.startswith(word):
-                    row.state = state
+            row.state = _STATES.get(stage, row.state)
 
     def stop(self) -> bool:
         """Whether the service ends or the submission was cancelled."""
@@ -322,12 +321,17 @@ def _media_type(name: str) -> str:
     return _MEDIA_TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
 
 
-def _locked(path: Path) -> IO[str]:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = path.open("w")
+def locked(folder: Path) -> IO[str]:
+    """The folder's lock, held until it is closed.
+
+    Raises:
+        ConfigurationError: another process holds it.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = (folder / "lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
-        raise ConfigurationError(faults.folder_in_use(str(path.parent))) from error
+        raise ConfigurationError(faults.folder_in_use(str(folder))) from error
     return lock

@@ -17,10 +17,10 @@ from starlette.responses import Response as StarletteResponse
 
 from app import faults
 from app.blobs import Blobs
-from app.config import MIB, ServiceSettings
+from app.config import MIB, ServiceSettings, load_settings
 from app.db import Database
 from app.errors import TooLargeError
-from app.jobs import REVIEW_ENTRY, Jobs
+from app.jobs import REVIEW_ENTRY, Jobs, locked
 from app.web import api, pages
 from app.web.guard import Guard
 from app.web.models import Health
@@ -102,12 +102,21 @@ def create_app(
     return app
 
 
-def serve(host: str | None, port: int | None, settings: ServiceSettings) -> None:
-    """Answer requests until told to stop."""
-    chosen = {"host": host, "port": port}
-    settings = ServiceSettings.model_validate(
-        settings.model_dump() | {k: v for k, v in chosen.items() if v is not None}
-    )
+def serve(host: str | None, port: int | None, settings: ServiceSettings | None = None) -> None:
+    """Answer requests until told to stop.
+
+    Args:
+        host, port: where to listen, if not where the settings say.
+        settings: those of the environment, if not given.
+
+    Raises:
+        ConfigurationError: a setting is wrong or unsafe, or the data folder is in use.
+    """
+    given = settings.model_dump() if settings else {}
+    chosen = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    settings = load_settings(**(given | chosen))
+    with locked(settings.data_folder):
+        pass  # said before the server starts, which would only show where it was raised
     uvicorn.run(
         create_app(settings),
         host=settings.host,

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 
 from app.errors import Words
 from app.reports import wording
-from app.reports.blocks import Law, headline
+from app.reports.context import SHOWN
+from app.reports.statements import Law, headline
 from app.summary import FindingRow, Summary
+from cpted_rules.figure import overview_figure
 from cpted_rules.findings import Assessment, Finding, Verdict
 from cpted_rules.plan import SitePlan
 from cpted_rules.rule import Rule
-from cpted_rules.text import Text, join
+from cpted_rules.rules import RULES
+from cpted_rules.text import Lang, Text, join
 
 
-def summarize(assessment: Assessment, plan: SitePlan, rules: Mapping[str, Rule]) -> Summary:
+def summarize(assessment: Assessment, plan: SitePlan, rules: Mapping[str, Rule] = RULES) -> Summary:
     """The tally and the findings in the order of presentation."""
     law = Law.of(assessment)
     return Summary(
@@ -21,6 +24,13 @@ def summarize(assessment: Assessment, plan: SitePlan, rules: Mapping[str, Rule])
         engine_version=assessment.engine_version,
         plan_digest=assessment.plan_digest,
     )
+
+
+def overview(assessment: Assessment, plan: SitePlan) -> str | None:
+    """The open ground with a pin for each finding people have to look at, as SVG."""
+    shown = [f for f in assessment.findings if f.verdict in SHOWN]
+    figure = overview_figure(plan, shown, 0, lang=Lang.KO)
+    return figure.svg if figure else None
 
 
 def _row(finding: Finding, plan: SitePlan, law: Law, rules: Mapping[str, Rule]) -> FindingRow:

@@ -39,7 +39,7 @@ _EXAMPLE: dict[str, JsonValue] = {
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "languages": ["ko"],
     "state": "assessing",
-    "progress": {"stage": "assessing", "done": 9, "total": 26},
+    "progress": {"stage": "assess", "done": 9, "total": 26},
     "counts": None,
     "problem": None,
     "outputs": [],

@@ -124,3 +124,8 @@ def failing(service: Running) -> Iterator[Callable[[str], dict[str, Any]]]:
 
     yield review
     does.unlink()
+
+
+@pytest.fixture(scope="session")
+def running() -> type[Running]:
+    return Running

@@ -14,8 +14,8 @@ from cpted_rules.text import Text
 
 
 def echo(arguments, progress):
-    progress("reading", 1, 2)
-    progress("reading", 2, 2)
+    progress("read", 1, 2)
+    progress("read", 2, 2)
     return {"heard": arguments}
 
 
@@ -87,12 +87,12 @@ def review(arguments, progress):
     work = out.parents[1]
     with (work / "starts").open("a") as starts:
         starts.write(f"{os.getpid()}\n")
-    progress("reading", 0, 1)
+    progress("read", 0, 1)
     if (work / "does").exists():
         return globals()[(work / "does").read_text()](arguments, progress)
     while (work / "gate").exists():
         time.sleep(0.02)
-    progress("assessing", 1, 1)
+    progress("assess", 1, 1)
     (out / "assessment.json").write_text(json.dumps({"findings": []}))
     (out / "report.pdf").write_bytes(b"%PDF-1.7 stand-in")
     if "en" in arguments["languages"]:
@@ -100,7 +100,7 @@ def review(arguments, progress):
     (out / "findings.geojson").write_text("{}")
     (out / "review-배치도.dxf").write_text("0\nEOF\n")
     (out / "overview.svg").write_text(SVG)
-    progress("reporting", 1, 1)
+    progress("report", 1, 1)
     return {"counts": COUNTS, "findings": ROWS, "engine_version": "0", "plan_digest": "0" * 64}
 
 

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from app.config import ServiceSettings
+from app.config import ServiceSettings, load_settings
+from app.errors import ConfigurationError
+from app.jobs import locked
+from app.main import serve
 
 
 def test_defaults_listen_on_this_machine_only():
@@ -52,3 +55,27 @@ def test_addresses_of_this_machine_are_taken(host):
 
 def test_network_may_be_opened_on_purpose():
     assert ServiceSettings(host="0.0.0.0", open_to_network=True).host == "0.0.0.0"
+
+
+def test_wrong_setting_is_named_by_its_variable(monkeypatch):
+    monkeypatch.setenv("CPTED_UPLOAD_BYTES", "many")
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings()
+    (fault,) = caught.value.faults
+    assert fault.where == "CPTED_UPLOAD_BYTES"
+    assert fault.found.en == "'many'"
+    assert "integer" in fault.expected.en
+
+
+def test_serving_the_network_is_refused_before_anything_starts(tmp_path):
+    settings = ServiceSettings(data_folder=tmp_path / "data")
+    with pytest.raises(ConfigurationError, match="CPTED_OPEN_TO_NETWORK"):
+        serve("0.0.0.0", None, settings)
+    assert not settings.data_folder.exists()
+
+
+def test_folder_in_use_is_said_before_the_server_starts(tmp_path):
+    settings = ServiceSettings(data_folder=tmp_path)
+    with locked(tmp_path), pytest.raises(ConfigurationError) as caught:
+        serve(None, None, settings)
+    assert caught.value.faults[0].where == str(tmp_path)

@@ -1,6 +1,5 @@
 """What a server that died or stopped left unfinished, the next one finishes."""
 
-import fcntl
 import signal
 import socket
 import sqlite3
@@ -11,11 +10,6 @@ from pathlib import Path
 
 import httpx2
 import pytest
-
-from app.config import ServiceSettings
-from app.errors import ConfigurationError
-from app.jobs import Jobs
-from app.main import create_app
 
 SERVER = """
 import sys
@@ -155,14 +149,3 @@ def test_job_that_takes_the_server_down_each_time_is_given_up(start, work, archi
     _, http = start()
     status = wait_for(http, submission_id, "failed")
     assert status["problem"]["faults"][0]["code"] == "limit/interrupted"
-
-
-def test_second_server_on_the_same_folder_is_refused(tmp_path):
-    settings = ServiceSettings(data_folder=tmp_path)
-    with (tmp_path / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        app = create_app(settings)
-        jobs: Jobs = app.state.service.jobs
-        with pytest.raises(ConfigurationError) as caught:
-            jobs.start()
-    assert caught.value.faults[0].where == str(tmp_path)

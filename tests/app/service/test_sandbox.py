@@ -50,7 +50,7 @@ def test_result_and_progress_come_back(child):
     seen = []
     answer = child("echo", {"층": [1, -1]}, progress=lambda *step: seen.append(step))
     assert answer == {"heard": {"층": [1, -1]}}
-    assert seen == [("reading", 1, 2), ("reading", 2, 2)]
+    assert seen == [("read", 1, 2), ("read", 2, 2)]
 
 
 def test_child_sees_no_secret_of_the_environment_and_has_an_empty_home(child, monkeypatch):
