@@ -11,7 +11,7 @@ A line that only touches a top, a base or an edge is not blocked.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import sqrt
+from math import atan2, floor, pi, sqrt
 
 import numpy as np
 from numba import njit
@@ -27,30 +27,63 @@ MOST_CROSSINGS = 512
 _SCENE = "f8[:,::1], f8[::1], f8[::1], f8[::1], i4[::1], i4[::1], i4[::1], f8[:,::1]"
 
 
-@njit(
-    "i4(f8, f8, f8, i4[::1], f8[:,::1])",
-    cache=True,
-)  # type: ignore[untyped-decorator, unused-ignore]
-def _near(x, y, reach, near, box):  # type: ignore[no-untyped-def]
-    """Fill `near` with the pieces whose box comes within reach of a point; how many."""
-    count = 0
+SECTORS = 256
+"""Parts of the horizon into which an eye sorts the pieces around it."""
+
+
+@njit("Tuple((i4[::1], i4[::1]))(f8, f8, f8, f8[:,::1])", cache=True)  # type: ignore[untyped-decorator, unused-ignore]
+def _around(x, y, reach, box):  # type: ignore[no-untyped-def]
+    """Which pieces within reach of a point lie in which sector of its horizon.
+
+    Returns:
+        start, shape (SECTORS + 1,), and the pieces, those of sector s at start[s]:start[s + 1].
+    """
+    low = np.empty(len(box), np.int32)
+    span = np.zeros(len(box), np.int32)  # sectors a piece covers; 0 is out of reach
+    start = np.zeros(SECTORS + 1, np.int32)
     for k in range(len(box)):
         dx = max(box[k, 0] - x, x - box[k, 2], 0.0)
         dy = max(box[k, 1] - y, y - box[k, 3], 0.0)
-        if dx * dx + dy * dy <= reach * reach:
-            near[count] = k
-            count += 1
-    return count
+        if dx * dx + dy * dy > reach * reach:
+            continue
+        if dx < TOUCH_M and dy < TOUCH_M:
+            low[k], span[k] = 0, SECTORS
+        else:
+            middle = atan2(0.5 * (box[k, 1] + box[k, 3]) - y, 0.5 * (box[k, 0] + box[k, 2]) - x)
+            least, most = 0.0, 0.0
+            for corner in range(4):
+                cx, cy = box[k, 2 * (corner & 1)] - x, box[k, 1 + (corner & 2)] - y
+                turn = atan2(cy, cx) - middle
+                if turn > pi:
+                    turn -= 2 * pi
+                elif turn < -pi:
+                    turn += 2 * pi
+                least, most = min(least, turn), max(most, turn)
+            first = floor((middle + least + pi) / (2 * pi) * SECTORS - 0.01)
+            last = floor((middle + most + pi) / (2 * pi) * SECTORS + 0.01)
+            low[k], span[k] = first % SECTORS, min(last - first + 1, SECTORS)
+        for i in range(span[k]):
+            start[(low[k] + i) % SECTORS + 1] += 1
+    for sector in range(SECTORS):
+        start[sector + 1] += start[sector]
+    filled = start[:-1].copy()
+    pieces = np.empty(start[SECTORS], np.int32)
+    for k in range(len(box)):
+        for i in range(span[k]):
+            sector = (low[k] + i) % SECTORS
+            pieces[filled[sector]] = k
+            filled[sector] += 1
+    return start, pieces
 
 
 @njit(
-    f"f8(f8, f8, f8, f8, f8, f8, i4[::1], i4, f8[::1], {_SCENE})",
+    f"f8(f8, f8, f8, f8, f8, f8, i4[::1], i4[::1], f8[::1], {_SCENE})",
     cache=True,
 )  # type: ignore[untyped-decorator, unused-ignore]
 def _through(  # type: ignore[no-untyped-def]
-    ox, oy, oz, px, py, pz, near, count, t, box, low, high, openness, kind, first, last, edges
+    ox, oy, oz, px, py, pz, start, near, t, box, low, high, openness, kind, first, last, edges
 ):
-    """The share that gets from o to p past the pieces listed in `near`; `t` is scratch."""
+    """The share that gets from o to p past the pieces in its sector; `t` is scratch."""
     dx, dy, dz = px - ox, py - oy, pz - oz
     length = sqrt(dx * dx + dy * dy)
     west, east = min(ox, px), max(ox, px)
@@ -59,7 +92,8 @@ def _through(  # type: ignore[no-untyped-def]
     left = 1.0
     if length < TOUCH_M:
         return left
-    for i in range(count):
+    sector = min(int((atan2(dy, dx) + pi) / (2 * pi) * SECTORS), SECTORS - 1)
+    for i in range(start[sector], start[sector + 1]):
         k = near[i]
         if (
             box[k, 0] > east
@@ -126,15 +160,14 @@ def _from_one(  # type: ignore[no-untyped-def]
     ox, oy, oz, targets, box, low, high, openness, kind, first, last, edges
 ):
     out = np.ones(len(targets))
-    near = np.empty(len(low), np.int32)
     t = np.empty(MOST_CROSSINGS)
     reach = 0.0
     for j in range(len(targets)):
         reach = max(reach, sqrt((targets[j, 0] - ox) ** 2 + (targets[j, 1] - oy) ** 2))
-    count = _near(ox, oy, reach, near, box)
+    start, near = _around(ox, oy, reach, box)
     for j in range(len(targets)):
         out[j] = _through(
-            ox, oy, oz, targets[j, 0], targets[j, 1], targets[j, 2], near, count, t,
+            ox, oy, oz, targets[j, 0], targets[j, 1], targets[j, 2], start, near, t,
             box, low, high, openness, kind, first, last, edges,
         )  # fmt: skip
     return out
@@ -149,11 +182,11 @@ def _seen(  # type: ignore[no-untyped-def]
 ):
     out = np.zeros((2, len(targets)), np.int32)
     out[1, :] = -1
-    near = np.empty(len(low), np.int32)
     t = np.empty(MOST_CROSSINGS)
+    start, near = np.empty(0, np.int32), np.empty(0, np.int32)
     for i in range(len(eyes)):
         ox, oy, oz = eyes[i, 0], eyes[i, 1], eyes[i, 2]
-        count = -1
+        looked_around = False
         for j in range(len(targets)):
             if out[0, j] >= enough:
                 continue
@@ -162,10 +195,11 @@ def _seen(  # type: ignore[no-untyped-def]
                 continue
             if dx * eyes[i, 3] + dy * eyes[i, 4] < 0.0:
                 continue
-            if count < 0:
-                count = _near(ox, oy, limit, near, box)
+            if not looked_around:
+                start, near = _around(ox, oy, limit, box)
+                looked_around = True
             left = _through(
-                ox, oy, oz, targets[j, 0], targets[j, 1], targets[j, 2], near, count, t,
+                ox, oy, oz, targets[j, 0], targets[j, 1], targets[j, 2], start, near, t,
                 box, low, high, openness, kind, first, last, edges,
             )  # fmt: skip
             if left >= least:
