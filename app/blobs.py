@@ -59,6 +59,10 @@ class Blobs:
         """Remove the content; nothing happens if it is not there."""
         self.path(digest).unlink(missing_ok=True)
 
+    def clear_drafts(self) -> None:
+        """Remove what a process that died was writing; only while no other one writes."""
+        shutil.rmtree(self._folder / "drafts", ignore_errors=True)
+
     @contextmanager
     def _draft(self) -> Iterator[IO[bytes]]:
         drafts = self._folder / "drafts"

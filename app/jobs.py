@@ -102,6 +102,8 @@ class Jobs:
             store(submission_id, review(submission_id))
 
         self._workflow = review_submission
+        unfinished = self._unfinished()
+        self._clear_leftovers(unfinished)
         DBOS.launch()
         DBOS.register_queue(
             _QUEUE,
@@ -109,7 +111,7 @@ class Jobs:
             polling_interval_sec=0.2,
             on_conflict="always_update",
         )
-        self._take_up()
+        self._take_up(unfinished)
 
     def stop(self) -> None:
         """Stop running reviews, which the next start takes up again, and let go of everything."""
@@ -232,15 +234,19 @@ class Jobs:
 
     # --- inside -----------------------------------------------------------------------------------
 
-    def _take_up(self) -> None:
-        """Queue again what no running workflow stands for; this process is alone on its folder."""
+    def _unfinished(self) -> list[str]:
         with self._database.reading() as session:
-            open_ones = session.scalars(
-                select(SubmissionRow.id)
-                .where(SubmissionRow.state.in_([s for s in State if not s.is_final]))
-                .order_by(SubmissionRow.created_at, SubmissionRow.id)
-            ).all()
-        for submission_id in open_ones:
+            return list(
+                session.scalars(
+                    select(SubmissionRow.id)
+                    .where(SubmissionRow.state.in_([s for s in State if not s.is_final]))
+                    .order_by(SubmissionRow.created_at, SubmissionRow.id)
+                )
+            )
+
+    def _take_up(self, unfinished: list[str]) -> None:
+        """Queue again what no running workflow stands for; this process is alone on its folder."""
+        for submission_id in unfinished:
             status = DBOS.get_workflow_status(submission_id)
             if status is None:
                 self.submit(submission_id)
@@ -249,6 +255,13 @@ class Jobs:
             elif status.status not in ("PENDING", "ENQUEUED", "DELAYED"):
                 problem = Problem.of(LimitError(faults.interrupted(_ATTEMPTS)))
                 self._store(submission_id, {"problem": problem.model_dump(mode="json")})
+
+    def _clear_leftovers(self, unfinished: list[str]) -> None:
+        """Remove what a process that died was writing, before anything is written again."""
+        self._blobs.clear_drafts()
+        for path in self._settings.work_folder.glob("*/"):
+            if path.name not in unfinished:
+                shutil.rmtree(path, ignore_errors=True)
 
     def _work(self, submission_id: str) -> Path:
         return self._settings.work_folder / submission_id

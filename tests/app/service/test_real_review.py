@@ -1,4 +1,4 @@
-"""A sample plan goes through the whole service: the child process with its limits, and every result."""
+"""A sample plan goes through the whole service: the limited child process and every result."""
 
 import io
 import zipfile

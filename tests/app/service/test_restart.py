@@ -131,7 +131,9 @@ def test_jobs_of_a_killed_and_of_a_stopped_server_are_finished_by_the_next(start
     assert attempts(work, running) == 1, "an orderly stop is not held against it"
 
     (work / "gate").unlink()
+    (work / "check-left-behind").mkdir()
     _, http = start()
+    assert not (work / "check-left-behind").exists()
     for one in (running, waiting):
         assert wait_for(http, one, "done")["counts"]["fail"] == 1
         assert http.get(f"/api/submissions/{one}/report").content.startswith(b"%PDF")
