@@ -1,4 +1,4 @@
-"""The numba kernels of sight: few, of explicit types, kept on disk. Their plain twin is in sight."""
+"""The numba kernels of sight: few, of explicit types, kept on disk. Plain twin: see sight."""
 
 from math import atan2, floor, pi, sqrt
 
