@@ -1,0 +1,99 @@
+"""The main job on the sample plans: every planted defect is found, and nothing else fails."""
+
+import json
+from pathlib import Path
+
+import ezdxf
+import pytest
+from typer.testing import CliRunner
+
+from app.cli import Exit, app
+from app.review import review
+from cpted_rules.findings import Verdict
+from cpted_rules.text import Lang
+from tests.app.expected import defects, differences
+
+SAMPLES = Path(__file__).parents[2] / "sample_plans"
+FLAWED = sorted(p.parent for p in SAMPLES.glob("*/deficient/submission.yaml"))
+SOUND = sorted(p.parent for p in SAMPLES.glob("*/compliant/submission.yaml"))
+
+
+def name(sample: Path) -> str:
+    return f"{sample.parent.name}-{sample.name}"
+
+
+def test_there_are_three_samples_of_each() -> None:
+    assert len(FLAWED) == len(SOUND) == 3
+    assert all(defects(sample) for sample in FLAWED)
+
+
+@pytest.mark.parametrize("sample", [*FLAWED, *SOUND], ids=name)
+def test_a_sample_has_its_planted_defects_and_no_other(sample: Path, tmp_path: Path) -> None:
+    result = review(sample, tmp_path)
+    assert list(differences(sample, result.assessment)) == []
+    if sample in SOUND:
+        assert Verdict.FAIL not in {f.verdict for f in result.assessment.findings}
+    for file in result.files:
+        assert (tmp_path / file).stat().st_size > 0
+
+
+def test_the_same_submission_gives_the_same_bytes(tmp_path: Path) -> None:
+    sample = SAMPLES / "multiplex" / "deficient"
+    one, two = tmp_path / "1", tmp_path / "2"
+    files = review(sample, one, langs=(Lang.KO, Lang.EN)).files
+    assert review(sample, two, langs=(Lang.KO, Lang.EN)).files == files
+    assert [f for f in files if (one / f).read_bytes() != (two / f).read_bytes()] == []
+    assert {"assessment.json", "report.pdf", "report.en.pdf", "findings.geojson"} <= set(files)
+
+
+def test_marks_of_the_review_drawing_lie_on_the_architects_drawing(tmp_path: Path) -> None:
+    sample = SAMPLES / "multiplex" / "deficient"
+    review(sample, tmp_path)
+    document = ezdxf.readfile(tmp_path / "review.dxf")
+    assert "CPTED_REVIEW" in document.layers
+    assert not document.audit().has_errors
+
+
+def test_the_command_prints_one_json_object(tmp_path: Path) -> None:
+    sample = SAMPLES / "multiplex" / "compliant"
+    done = CliRunner().invoke(app, ["review", str(sample), "--out", str(tmp_path), "--json"])
+    assert done.exit_code == Exit.RAN
+    told = json.loads(done.stdout)
+    assert told["verdicts"]["fail"] == 0
+    assert "report.pdf" in told["files"]
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_input_that_cannot_be_read_has_a_code_and_a_message(tmp_path: Path, lang: str) -> None:
+    arguments = [
+        "review",
+        str(tmp_path / "없는 폴더"),
+        "--out",
+        str(tmp_path / "o"),
+        "--lang",
+        lang,
+    ]
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == Exit.INPUT
+    assert {"ko": "제출물을 읽을 수 없음", "en": "cannot be read"}[lang] in done.stderr
+    assert not (tmp_path / "o").exists()
+
+
+def test_a_fault_is_json_when_asked_for(tmp_path: Path) -> None:
+    arguments = ["review", str(tmp_path), "--out", str(tmp_path / "o"), "--json"]
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == Exit.INPUT
+    assert json.loads(done.stdout)["faults"][0]["code"] == "submission/no-yaml"
+
+
+def test_results_that_cannot_be_written_have_a_code_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "o").write_text("in the way")
+    sample = SAMPLES / "multiplex" / "compliant"
+    done = CliRunner().invoke(app, ["review", str(sample), "--out", str(tmp_path / "o")])
+    assert done.exit_code == Exit.OUTPUT
+
+
+@pytest.mark.parametrize("what", ["submission", "assessment"])
+def test_schemas_are_printed(what: str) -> None:
+    done = CliRunner().invoke(app, ["schema", what])
+    assert "properties" in json.loads(done.stdout)
