@@ -68,6 +68,7 @@ LAYERS: dict[str, tuple[int, int, str]] = {
     "지하구조물": (8, 18, "DASHED2"),
     "포장패턴": (253, 9, "CONTINUOUS"),
     "시설물": (32, 18, "CONTINUOUS"),
+    "배경": (252, 13, "CONTINUOUS"),
 }
 
 
@@ -490,7 +491,7 @@ def _title_block(document: Drawing) -> None:
         ("도면번호", 10.0, 8.0),
         ("축척", 34.0, 3.2),
         ("일자", 52.0, 3.2),
-        ("도면명", 76.0, 5.0),
+        ("도면명", 76.0, 3.8),
         ("사업명", 109.0, 3.0),
     ):
         definition = block.add_attdef(

@@ -128,6 +128,11 @@ def door(
     )
 
 
+def _symbol_scale(pen: Pen) -> float:
+    """Symbols are drawn larger than life where the plan is small."""
+    return max(1.0, pen.scale / 200.0)
+
+
 def _aside(turn_deg: float, distance: float) -> XY:
     a = radians(turn_deg + 90.0)
     return (cos(a) * distance, sin(a) * distance)
@@ -145,7 +150,7 @@ def building_label(
     """동표기 inside a building's outline; heights in m."""
 
     def draw(p: Pen) -> None:
-        p.rectangle(-14, -5, 14, 5, "문자")
+        p.line((-9, -3.4), (9, -3.4), "문자")
 
     block = _block(pen, "동표기", draw, ("NAME", "FLOORS", "HEIGHT", "BASE"))
     pen.insert(
@@ -155,7 +160,7 @@ def building_label(
         scale=pen.scale,
         attributes=_stated(NAME=name, FLOORS=floors, HEIGHT=height, BASE=base),
         shown="NAME",
-        shown_height=4.0,
+        shown_height=4.0 if len(name) < 6 else 2.2,
     )
 
 
@@ -335,6 +340,7 @@ def luminaire(
         at,
         layer,
         turn_deg=turn_deg,
+        scale=1.0 if kind == "천장등" else _symbol_scale(pen),
         attributes=_stated(MARK=mark, H=height, NAME=name),
         shown="NAME" if shown and name else "MARK" if shown else "",
         shown_height=1.3,
@@ -380,6 +386,7 @@ def camera(
         at,
         "CCTV",
         turn_deg=turn_deg,
+        scale=_symbol_scale(pen),
         attributes=_stated(
             MARK=mark, H=height, FOV=None if dome else fov, PX=pixels, TARGET=target
         ),
@@ -401,6 +408,7 @@ def bell(pen: Pen, at: XY, *, mark: str, shown: bool = True) -> None:
         _block(pen, "비상벨", draw, ("MARK",)),
         at,
         "비상벨",
+        scale=_symbol_scale(pen),
         attributes=_stated(MARK=mark),
         shown="MARK" if shown else "",
         shown_height=1.2,
@@ -430,6 +438,7 @@ def sign(pen: Pen, at: XY, *, words: str, shown: bool = False) -> None:
         _block(pen, "안내판", draw, ("WORDS",)),
         at,
         "안내판",
+        scale=_symbol_scale(pen),
         attributes=_stated(WORDS=words),
         shown="WORDS" if shown else "",
         shown_height=1.3,

@@ -146,44 +146,61 @@ class Bay:
     number: int
 
 
-def access_gaps() -> list[tuple[str, float, float, Row]]:
-    """The bays left out for ways to the cores: tower, middle x, width, row."""
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The way from a lane to a core, between the bays of one span."""
+
+    tower: str
+    line: int
+    row: Row
+    span: int
+    x0: float
+    x1: float
+
+
+def access_gaps() -> list[Access]:
+    """Ways to the cores: a bay wide, or 1.2 m between bays for disabled people."""
     out = []
     rows = {row.name: row for row in ROWS}
     for tower in lay.TOWERS:
         row = rows[_row_of(tower)]
-        for core in tower.cores:
+        for line, core in enumerate(tower.cores, start=1):
             k = int((core - ORIGIN_X) // PITCH)
             low, _ = _span(k)
             j = min(2, max(0, int((core - low) // 2_600)))
-            out.append((tower.name, low + 2_600 * j + 1_300, 2_600.0, row))
+            start = low + (3_300.0 * j if line == 1 else 2_600.0 * j)
+            width = 1_200.0 if line == 1 else 2_600.0
+            out.append(Access(tower.name, line, row, k, start, start + width))
     return out
 
 
 def bays() -> list[Bay]:
     """Every bay, numbered along the rows from the south-west."""
-    gaps = {(row.name, x) for _, x, _, row in access_gaps()}
+    gaps = {(gap.row.name, gap.span): gap for gap in access_gaps()}
     out: list[Bay] = []
     for row in ROWS:
         for k in row.spans:
             low, high = _span(k)
-            near = any(row.name == name and abs(x - (low + high) / 2) < 4_000 for name, x in gaps)
-            for j in range(3):
-                slot = low + 2_600 * j + 1_300
-                if (row.name, slot) in gaps:
-                    continue
-                kind = "확장형" if row.wide else "일반"
-                width, depth = (2_600, 5_200) if row.wide else (2_500, 5_000)
-                if near:
-                    kind = "여성"
-                x = slot if row.wide else low + 150 + 2_500 * j + 1_250
-                if (row.name, slot) not in gaps and near:
-                    x, width = slot, 2_600
-                out.append(
-                    Bay(
-                        (x, row.lane_y), row.south, width, min(depth, row.depth), kind, len(out) + 1
-                    )
-                )
+            gap = gaps.get((row.name, k))
+            if gap is None:
+                width = 2_600 if row.wide else 2_500
+                first = (low + high) / 2 - width
+                slots = [
+                    (first + width * j, width, "확장형" if row.wide else "일반") for j in range(3)
+                ]
+            elif gap.line == 1:
+                middles = [low + 1_650.0, high - 1_650.0]
+                if gap.x0 == low:
+                    middles[0] = high - 4_950.0
+                elif gap.x1 == high:
+                    middles[1] = low + 4_950.0
+                slots = [(x, 3_300, "장애인") for x in middles]
+            else:
+                middles = [low + 1_300.0 + 2_600.0 * j for j in range(3)]
+                slots = [(x, 2_600, "여성") for x in middles if not gap.x0 < x < gap.x1]
+            depth = 5_000 if gap is not None else row.depth
+            for x, width, kind in slots:
+                out.append(Bay((x, row.lane_y), row.south, width, depth, kind, len(out) + 1))
     return out
 
 
@@ -204,14 +221,11 @@ def passages() -> list[tuple[str, list[XY]]]:
         if i != 2:
             out.append((f"B{i}", box(x0, 82_600, x1, 84_200)))
         out.append((f"N{i}", box(x0, 116_400, x1, NORTH_WALL)))
-    for _, x, width, row in access_gaps():
+    for gap in access_gaps():
+        row = gap.row
         back = row.lane_y - row.depth if row.south else row.lane_y + row.depth
-        out.append(
-            (
-                row.name,
-                box(x - width / 2, min(row.lane_y, back), x + width / 2, max(row.lane_y, back)),
-            )
-        )
+        low, high = min(row.lane_y, back), max(row.lane_y, back)
+        out.append((f"{gap.tower}-{gap.line}", box(gap.x0, low, gap.x1, high)))
     return out
 
 
@@ -414,8 +428,6 @@ def background(pen: Pen) -> None:
     """Put the grey outline of the basement under a sheet; drawn once per document as a block."""
     document = pen.space.doc
     if document is not None and BACKGROUND not in document.blocks:
-        if "배경" not in document.layers:
-            document.layers.add("배경", color=253, lineweight=9)
         block = document.blocks.new(BACKGROUND)
         grey = Pen(block, scale=pen.scale)  # type: ignore[arg-type] # a block is a space, too
         for trace in BASEMENT_TRACE:

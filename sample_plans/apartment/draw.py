@@ -28,7 +28,7 @@ class Sheet:
     storeys: tuple[int, ...]
     draw: Draw
     scale: float = 400.0
-    origin: XY = (120.0, 105.0)
+    origin: XY = (99.0, 105.0)
     placed: bool = True
 
 
@@ -38,7 +38,7 @@ def files(*, flawed: bool) -> dict[str, tuple[Sheet, ...]]:
 
     def site(pen: Pen) -> None:
         draw_site_plan(pen)
-        draw_overview(pen)
+        draw_overview(pen, flawed=flawed)
 
     return {
         "A-101_배치도.dxf": (Sheet("A-101", "배치도", "site_plan", (0,), site),),
@@ -54,9 +54,9 @@ def files(*, flawed: bool) -> dict[str, tuple[Sheet, ...]]:
         ),
         "A-201-202_입면도.dxf": (
             Sheet("A-201", f"{name} 정면도·배면도", "elevation", (0,),
-                  lambda p: elevations.draw_long_sides(p, name=name), 200.0, (80.0, 130.0), False),
+                  lambda p: elevations.draw_long_sides(p, name=name), 200.0, (105.0, 150.0), False),
             Sheet("A-202", f"{name} 측면도·단면도", "elevation", (0,),
-                  lambda p: elevations.draw_short_sides(p, name=name), 200.0, (90.0, 130.0), False),
+                  lambda p: elevations.draw_short_sides(p, name=name), 200.0, (105.0, 150.0), False),
         ),
         "A-501_창호일람표.dxf": (
             Sheet("A-501", "창호일람표", "opening_schedule", (0,),

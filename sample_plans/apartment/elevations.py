@@ -9,7 +9,7 @@ def draw_long_sides(pen: Pen, *, name: str) -> None:
     """South and north elevations of a tower, side by side."""
     for dx, words, panes, bump in (
         (0, "정면도(남측)", SOUTH, False),
-        (62_000, "배면도(북측)", (*NORTH, STAIR_WINDOW, HALL_WINDOW), True),
+        (64_000, "배면도(북측)", (*NORTH, STAIR_WINDOW, HALL_WINDOW), True),
     ):
         here = pen.moved(dx, 0)
         _ground(here, lay.LENGTH)
@@ -140,8 +140,8 @@ def _levels(pen: Pen, x: float) -> None:
 
 def _finish(pen: Pen) -> None:
     for words, tip, at in (
-        ("THK24 로이복층유리(창호일람표 참조)", (6_000, 25_000), (-9_000, 50_500)),
+        ("THK24 로이복층유리(창호일람표 참조)", (6_000, 25_000), (4_000, 50_500)),
         ("지정 수성페인트", (22_600, 33_000), (26_000, 52_500)),
-        ("지정 점토벽돌(1~2층)", (1_500, 3_500), (-9_000, 53_500)),
+        ("지정 점토벽돌(1~2층)", (1_500, 3_500), (4_000, 53_500)),
     ):
         pen.leader(words, tip, at)

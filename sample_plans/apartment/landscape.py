@@ -274,15 +274,15 @@ def _tree_list(pen: Pen, planted: list[Planted], *, flawed: bool) -> None:
         )  # fmt: skip
     columns = [
         ("번호", 10),
-        ("성상", 18),
+        ("성상", 17),
         ("수종", 34),
-        ("규격", 30),
-        ("수관폭(m)", 18),
-        ("지하고(m)", 18),
-        ("수량", 16),
+        ("규격", 28),
+        ("수관폭", 14),
+        ("지하고", 14),
+        ("수량", 14),
     ]
     at = (-20_000 + 0.0, -24_000.0)
-    right = (212_000.0, 140_000.0)
+    right = (206_500.0, 140_000.0)
     pen.table(
         "수목 수량표 (교목)", columns, rows, (right[0] + 3_000, right[1]), height=1.9, row=5.5
     )
@@ -301,7 +301,7 @@ def _tree_list(pen: Pen, planted: list[Planted], *, flawed: bool) -> None:
     ]
     pen.table(
         "수목 수량표 (관목·지피·생울타리)",
-        [("번호", 10), ("성상", 22), ("수종", 42), ("규격", 34), ("수량", 36)],
+        [("번호", 10), ("성상", 22), ("수종", 40), ("규격", 30), ("수량", 29)],
         [*shrubs, *hedge_rows],
         (right[0] + 3_000, 108_000),
         height=1.9,
@@ -360,11 +360,11 @@ def draw_fences(pen: Pen, *, flawed: bool) -> None:
         "담장 일람표",
         [("부호", 14), ("형식", 52), ("높이(m)", 18), ("개방률", 18), ("연장(m)", 20)],
         rows,
-        (215_000, 140_000),
+        (209_500, 140_000),
         height=1.9,
         row=5.5,
     )
-    _fence_detail(pen.moved(216_000, 60_000))
+    _fence_detail(pen.moved(212_000, 60_000))
 
 
 def _posts(pen: Pen, points: tuple[XY, ...]) -> None:

@@ -147,7 +147,7 @@ def draw_outdoor(pen: Pen, *, flawed: bool) -> None:
     panel = (116_000, 8_600)
     pen.rectangle(panel[0], panel[1], panel[0] + 1_200, panel[1] + 600, "시설물")
     pen.leader("옥외등 분전반 L-P (점멸기: 광센서+타이머)", panel, (100_000, 17_500))
-    _legend(pen.moved(215_000, 140_000), ("SL1", "PL1", "EL1"), lamps)
+    _legend(pen.moved(209_500, 140_000), ("SL1", "PL1", "EL1"), lamps)
 
 
 def _runs(points: list[XY]) -> Iterator[list[XY]]:
@@ -189,7 +189,7 @@ def _legend(pen: Pen, marks: tuple[str, ...], lamps: list[Lamp]) -> None:
     ]
     pen.table(
         "조명기구 일람표",
-        [("기호", 12), ("규격", 66), ("설치높이(m)", 20), ("배광 파일", 32), ("수량", 12)],
+        [("기호", 10), ("규격", 62), ("설치높이(m)", 18), ("배광 파일", 30), ("수량", 12)],
         rows,
         (0, 0),
         height=1.9,

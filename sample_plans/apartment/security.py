@@ -65,7 +65,7 @@ def draw_site_cameras(pen: Pen, *, flawed: bool) -> None:
         ((80_500, 64_600), (9_800, 85_000), (187_200, 52_000), (104_000, 76_300)), start=1
     ):
         symbols.bell(pen, at, mark=f"EB-S{i}")
-    _legend(pen.moved(215_000, 140_000), outdoor=True)
+    _legend(pen.moved(209_500, 140_000), outdoor=True)
 
 
 def _camera(pen: Pen, watch: Watch, *, shown: bool = True) -> None:
@@ -133,7 +133,7 @@ def draw_ground_cameras(pen: Pen) -> None:
     background(pen)
     for watch in ground_cameras():
         _camera(pen, watch)
-    _legend(pen.moved(215_000, 140_000), outdoor=False)
+    _legend(pen.moved(209_500, 140_000), outdoor=False)
 
 
 def draw_roof_cameras(pen: Pen, *, flawed: bool) -> None:
@@ -141,7 +141,7 @@ def draw_roof_cameras(pen: Pen, *, flawed: bool) -> None:
     background(pen)
     for watch in roof_cameras(flawed=flawed):
         _camera(pen, watch)
-    _legend(pen.moved(215_000, 140_000), outdoor=False)
+    _legend(pen.moved(209_500, 140_000), outdoor=False)
 
 
 DARK_CORNER = ("차로 S",)

@@ -1,5 +1,7 @@
 """A-101 the site plan, and the grey background that the other site sheets stand on."""
 
+from math import sin
+
 from sample_plans import symbols
 from sample_plans.apartment import layout as lay
 from sample_plans.apartment.tower import zone
@@ -19,6 +21,7 @@ def draw_site_plan(pen: Pen) -> None:
         _name(pen, name, area, 1.6)
     for name, area in lay.WALKS:
         pen.area(area, "보행로")
+        pen.hatch(area, pattern="NET", size=0.6, layer="포장패턴")
         _name(pen, name, area, 1.3)
     for tower in lay.TOWERS:
         pen.area(tower.outline, "건물외곽선")
@@ -26,6 +29,7 @@ def draw_site_plan(pen: Pen) -> None:
         symbols.building_label(
             pen, middle, name=tower.name, floors=lay.STOREYS, height=lay.HEIGHT_M
         )
+        pen.hatch(tower.outline, pattern="ANSI31", size=2.5, layer="포장패턴")
         pen.text("84A·59A  4호 조합", (middle[0], middle[1] - 3_400), 1.6)
         for core in tower.cores:
             pen.rectangle(core - 2_600, tower.y + 7_300, core - 700, tower.y + 12_400, "내부선")
@@ -99,8 +103,10 @@ def _for_people(pen: Pen) -> None:
     _playground(pen)
     _road_marks(pen)
     for i, height in enumerate((23.5, 24.0, 24.5, 25.0)):
-        y = 4_000 + i * 38_000
-        points = [(x * 1000.0, y + (x % 3) * 900 + x * (12 + 4 * i)) for x in range(-24, 206, 10)]
+        points = [
+            (x * 1_000.0, round(6_000 + i * 37_000 + 2_600 * sin(x / 31 + i) + x * 14.0, 1))
+            for x in range(-24, 196, 4)
+        ]
         pen.polyline(points, "등고선")
         pen.text(f"{height:.1f}", (-20_000, points[0][1] + 900), 1.4, layer="등고선")
     for words, at in (
@@ -230,8 +236,6 @@ def background(pen: Pen) -> None:
     """Put the grey background of the site under a sheet; drawn once per document as a block."""
     document = pen.space.doc
     if document is not None and BACKGROUND not in document.blocks:
-        if "배경" not in document.layers:
-            document.layers.add("배경", color=253, lineweight=9)
         block = document.blocks.new(BACKGROUND)
         _background(Pen(block, scale=pen.scale))  # type: ignore[arg-type] # a block is a space, too
     pen.insert(BACKGROUND, (0, 0), "배경")
