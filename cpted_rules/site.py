@@ -251,9 +251,13 @@ class Site:
         """What keeps the light at a place from being computed: no lamp, or no photometry of one."""
         return lamps_lacking(self.luminaires(storey), self.photometry, near)
 
+    def lamp_heights_lacking(self, storey: int, near: BaseGeometry) -> Text | None:
+        """Which lamps near a place are drawn without a mounting height, in words."""
+        return lamp_heights_lacking(self.luminaires(storey), near)
+
     def lamp_heights_assumed(self, storey: int, near: BaseGeometry) -> Text | None:
         """The remark that light near a place stands on assumed mounting heights, if it does."""
-        lacking = lamp_heights_lacking(self.luminaires(storey), near)
+        lacking = self.lamp_heights_lacking(storey, near)
         words = Text(ko="가정: {what} 미표기", en="assumed, as not drawn: {what}")
         return words.fill(what=lacking) if lacking else None
 

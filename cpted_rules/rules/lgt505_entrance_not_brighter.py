@@ -32,13 +32,17 @@ def entrance_not_brighter(site: Site, *, within_m: float, around_m: float) -> It
     Why: a bright door in darker surroundings is found, and whoever stands there is seen.
     How: mean on the ground within `within_m` of the door over the mean from there to `around_m`,
         both outside buildings, point by point, direct light only.
-    Lacking: outdoor lamps, or the photometry of one nearby.
+    Lacking: outdoor lamps, or the photometry or mounting height of one nearby.
     """
     for door in site.entrances:
         near = site.ground_before(door, 0.0, within_m)
         around = site.ground_before(door, within_m, around_m)
         empty = near.is_empty or around.is_empty
-        lacking = site.lamps_lacking(0, around) or (_GROUND if empty else None)
+        lacking = (
+            site.lamps_lacking(0, around)
+            or site.lamp_heights_lacking(0, around)
+            or (_GROUND if empty else None)
+        )
         if lacking is not None:
             yield Measurement(
                 subjects=(door.id,),
@@ -64,7 +68,6 @@ def entrance_not_brighter(site: Site, *, within_m: float, around_m: float) -> It
                 for place, e_lx in ((near, inner), (around, outer))
             ),
             field=field_of(grids[1], lights[1], "lx"),
-            note=site.lamp_heights_assumed(0, around),
         )
 
 
