@@ -1,1 +1,30 @@
 """Drawings: bytes to Drawing to Reading."""
+
+from cpted_rules.drawing.interpret import interpret, read_drawing, read_plan
+from cpted_rules.drawing.layers import LayerMap, default_layer_map
+from cpted_rules.drawing.reading import (
+    REASONS,
+    DrawingCensus,
+    DrawingSource,
+    EvidenceRow,
+    LayerUse,
+    LuminaireRow,
+    Reading,
+    SheetSpec,
+)
+
+__all__ = [
+    "REASONS",
+    "DrawingCensus",
+    "DrawingSource",
+    "EvidenceRow",
+    "LayerMap",
+    "LayerUse",
+    "LuminaireRow",
+    "Reading",
+    "SheetSpec",
+    "default_layer_map",
+    "interpret",
+    "read_drawing",
+    "read_plan",
+]

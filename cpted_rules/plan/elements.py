@@ -118,13 +118,18 @@ class BarrierKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Barrier(Element):
-    """A fence, wall or hedge along a line. `openness_share` 0 is solid, 1 is not there."""
+    """A fence, wall or hedge along a line. `openness_share` 0 is solid, 1 is not there.
+
+    Args:
+        see_through: whether its type says so (투시형, 불투시형); None if it says neither.
+    """
 
     line: LineString
     kind: BarrierKind
     base_m: float = 0.0
     top_m: float | None = None
     openness_share: float | None = None
+    see_through: bool | None = None
     species: str = ""
 
 

@@ -1,0 +1,332 @@
+"""Drawings and a layer map to a Reading: one plan in site metres, remarks, and an account."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+from cpted_rules.drawing.account import census, listed, remarks
+from cpted_rules.drawing.devices import FIXTURES, LIGHTS, fixtures, luminaires, watchers
+from cpted_rules.drawing.drawing import Drawing, EntityKind
+from cpted_rules.drawing.dxf import read_dxf
+from cpted_rules.drawing.ground import boundaries, buildings, fences, ways
+from cpted_rules.drawing.homes import Made, at_home, is_plan_view
+from cpted_rules.drawing.layers import LayerMap, Meaning, default_layer_map
+from cpted_rules.drawing.openings import KINDS, Outlines, openings
+from cpted_rules.drawing.planting import beds_and_hedges, trees
+from cpted_rules.drawing.reading import (
+    DrawingCensus,
+    DrawingSource,
+    EvidenceRow,
+    LuminaireRow,
+    Reading,
+)
+from cpted_rules.drawing.sheets import Placed, classifier, placed, within
+from cpted_rules.drawing.structure import bays, walls_and_columns
+from cpted_rules.drawing.units import METRES, UnitFound, unit_of
+from cpted_rules.drawing.zones import zones
+from cpted_rules.note import Note, Severity
+from cpted_rules.plan import Boundary, Building, Element, Sheet, SitePlan, Source, Storey
+from cpted_rules.text import Text
+
+Progress = Callable[[str, int, int], None]
+"""Told a file name, how many drawings are done, and how many there are."""
+
+_FIELDS = {
+    "Boundary": "boundaries",
+    "Building": "buildings",
+    "Opening": "openings",
+    "Wall": "walls",
+    "Barrier": "barriers",
+    "Walk": "walks",
+    "Road": "roads",
+    "Tree": "trees",
+    "Shrub": "shrubs",
+    "Luminaire": "luminaires",
+    "Camera": "cameras",
+    "Bell": "bells",
+    "Mirror": "mirrors",
+    "Sign": "signs",
+    "ParkingBay": "bays",
+    "Zone": "zones",
+    "Fixture": "fixtures",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadDrawing:
+    """One drawing with its unit and what lies on its sheets."""
+
+    source: DrawingSource
+    drawing: Drawing
+    unit: UnitFound
+    things: tuple[Placed, ...]
+    aside: Mapping[str, int]
+
+
+def read_plan(
+    sources: Sequence[DrawingSource],
+    *,
+    storeys: Sequence[Storey] = (),
+    luminaire_rows: Sequence[LuminaireRow] = (),
+    evidence: Sequence[EvidenceRow] = (),
+    north_deg: float = 0.0,
+    layer_map: LayerMap | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """The plan that some drawing files show, with remarks and an account of every file.
+
+    Raises:
+        DrawingError: a file cannot be read at all.
+    """
+    known = layer_map or default_layer_map()
+    drawings: list[ReadDrawing] = []
+    for number, source in enumerate(sources):
+        if progress:
+            progress(source.name, number, len(sources))
+        drawings.append(read_drawing(source, known))
+    if progress and sources:
+        progress(sources[-1].name, len(sources), len(sources))
+    return interpret(
+        drawings,
+        known,
+        storeys=storeys,
+        luminaire_rows=luminaire_rows,
+        evidence=evidence,
+        north_deg=north_deg,
+    )
+
+
+def read_drawing(source: DrawingSource, layer_map: LayerMap) -> ReadDrawing:
+    """One file: read, its unit found, its sheets cut out and laid on the site."""
+    drawing = read_dxf(source.raw, source.name)
+    unit = unit_of(drawing, source.unit, layer_map)
+    known = classifier(drawing, layer_map)
+    entities = tuple(drawing.flat(known.stays_closed))
+    metres = METRES[unit.unit] if unit.unit else 0.0
+    things: list[Placed] = []
+    aside: Counter[str] = Counter()
+    for sheet in source.sheets:
+        if unit.unit and is_plan_view(sheet):
+            things += placed(drawing, entities, sheet, metres, known)
+    for entity in entities:
+        on = [sheet for sheet in source.sheets if within(sheet, entity)]
+        if not on:
+            aside["outside_frames"] += 1
+        elif not unit.unit:
+            aside["no_unit"] += 1
+        elif not any(is_plan_view(sheet) for sheet in on):
+            aside["no_plan_view"] += 1
+    return ReadDrawing(source=source, drawing=drawing, unit=unit, things=tuple(things), aside=aside)
+
+
+def interpret(
+    drawings: Sequence[ReadDrawing],
+    layer_map: LayerMap,
+    *,
+    storeys: Sequence[Storey] = (),
+    luminaire_rows: Sequence[LuminaireRow] = (),
+    evidence: Sequence[EvidenceRow] = (),
+    north_deg: float = 0.0,
+) -> Reading:
+    """What read drawings mean."""
+    things = [thing for one in drawings for thing in one.things]
+    by_meaning: dict[Meaning, list[Placed]] = {meaning: [] for meaning in Meaning}
+    texts = [t for t in things if t.entity.kind is EntityKind.TEXT and t.entity.text]
+    for thing in things:
+        if thing.meaning and thing.entity.kind not in {EntityKind.TEXT, EntityKind.HATCH}:
+            by_meaning[thing.meaning].append(thing)
+
+    def of(*meanings: Meaning) -> list[Placed]:
+        return [thing for meaning in meanings for thing in by_meaning[meaning]]
+
+    masses = buildings(of(Meaning.BUILDING, Meaning.NEIGHBOUR), of(Meaning.BUILDING_TAG))
+    ground, ground_background = at_home([*boundaries(of(Meaning.BOUNDARY)), *masses.made])
+    own = tuple(
+        m.element for m in ground if isinstance(m.element, Building) and not m.element.neighbour
+    )
+    rooms = zones(of(Meaning.ZONE, Meaning.PAVING), texts, own, layer_map)
+    sites = tuple(m.element.area for m in ground if isinstance(m.element, Boundary))
+    planting_tags = of(Meaning.PLANTING_TAG)
+    fence_tags = of(Meaning.FENCE_TAG)
+    lines = fences(of(Meaning.FENCE, Meaning.RAILING), fence_tags, layer_map)
+    plants = beds_and_hedges(of(Meaning.SHRUB, Meaning.HEDGE), planting_tags)
+    rows = {row.mark: row for row in luminaire_rows}
+    rest, rest_background = at_home(
+        [
+            *ways(of(Meaning.ROAD, Meaning.SITE_ROAD, Meaning.WALK)),
+            *lines.made,
+            *plants.made,
+            *trees(of(Meaning.TREE)),
+            *rooms.made,
+            *walls_and_columns(of(Meaning.WALL, Meaning.COLUMN)),
+            *bays(of(Meaning.BAY), own),
+            *luminaires(of(*LIGHTS), rows),
+            *watchers(
+                of(Meaning.CAMERA, Meaning.DOME_CAMERA, Meaning.BELL, Meaning.MIRROR, Meaning.SIGN),
+                own,
+            ),
+            *fixtures(of(*FIXTURES)),
+            *openings(of(*KINDS), Outlines(own, rooms.made, sites), layer_map, evidence),
+        ]
+    )
+    made = _with_own_ids([*ground, *rest])
+    background = [*ground_background, *rest_background]
+    tags = [*masses.tags, *lines.tags, *plants.tags]
+    accounts = [_account(one, made, background, tags) for one in drawings]
+    plan = _plan(made, drawings, storeys, north_deg)
+    unread = [
+        t
+        for t in [*of(Meaning.BUILDING_TAG), *fence_tags, *planting_tags]
+        if id(t) not in {id(tag) for tag in tags}
+    ]
+    notes = [
+        *(note for one in drawings for note in (*one.drawing.notes, *one.unit.notes)),
+        *(note for account in accounts for note in remarks(account)),
+        *_loose_tags(unread),
+        *_strange_rooms(rooms.strange),
+        *_unknown_marks(plan, rows),
+        *_bare_fences(plan),
+        *_nothing_read(plan),
+    ]
+    return Reading(plan=plan, notes=tuple(notes), census=tuple(accounts))
+
+
+def _account(
+    one: ReadDrawing, made: Sequence[Made], background: Sequence[Made], tags: Sequence[Placed]
+) -> DrawingCensus:
+    numbers = {sheet.number for sheet in one.source.sheets}
+    return census(
+        one.drawing,
+        one.things,
+        made=[m for m in made if m.thing.sheet.number in numbers],
+        background=[m for m in background if m.thing.sheet.number in numbers],
+        tags=[t for t in tags if t.sheet.number in numbers],
+        unit=one.unit.unit,
+        unit_from=one.unit.basis,
+        more_aside=one.aside,
+    )
+
+
+def _with_own_ids(made: Sequence[Made]) -> list[Made]:
+    """The same, ids made different where a damaged file uses a handle twice."""
+    seen: Counter[str] = Counter()
+    out = []
+    for one in made:
+        seen[one.element.id] += 1
+        again = seen[one.element.id]
+        if again > 1:
+            element = replace(one.element, id=f"{one.element.id}~{again}")
+            one = replace(one, element=element)
+        out.append(one)
+    return out
+
+
+def _plan(
+    made: Iterable[Made],
+    drawings: Sequence[ReadDrawing],
+    storeys: Sequence[Storey],
+    north_deg: float,
+) -> SitePlan:
+    groups: dict[str, list[Element]] = {name: [] for name in _FIELDS.values()}
+    for one in made:
+        groups[_FIELDS[type(one.element).__name__]].append(one.element)
+    sheets = tuple(
+        Sheet(
+            number=sheet.number,
+            title=sheet.title,
+            kind=sheet.kind,
+            storeys=sheet.storeys,
+            file=one.source.name,
+        )
+        for one in drawings
+        for sheet in one.source.sheets
+    )
+    ordered = {name: tuple(sorted(group, key=lambda e: e.id)) for name, group in groups.items()}
+    return SitePlan(
+        sheets=sheets,
+        storeys=tuple(sorted(storeys, key=lambda storey: storey.level)),
+        north_deg=north_deg,
+        **ordered,  # type: ignore[arg-type]
+    )
+
+
+def _loose_tags(tags: Sequence[Placed]) -> list[Note]:
+    return [
+        Note(
+            code="drawing/tag-unjoined",
+            severity=Severity.WARNING,
+            source=tag.source,
+            text=Text(
+                ko="{block} 표기가 3m 안에서 대상을 찾지 못함",
+                en="the tag {block} has nothing to speak of within 3 m",
+            ).fill(block=tag.entity.block),
+        )
+        for tag in tags
+    ]
+
+
+def _strange_rooms(strange: Sequence[tuple[Placed, str]]) -> list[Note]:
+    if not strange:
+        return []
+    words = sorted({label for _, label in strange if label})
+    return [
+        Note(
+            code="drawing/zone-unknown",
+            source=strange[0][0].source,
+            text=Text(
+                ko="용도를 알 수 없는 구획 {n}개는 쓰지 않음: {words}",
+                en="{n} zones whose use is not known were left out: {words}",
+            ).fill(n=str(len(strange)), words=listed(words, 12) or "-"),
+        )
+    ]
+
+
+def _unknown_marks(plan: SitePlan, rows: Mapping[str, LuminaireRow]) -> list[Note]:
+    missing = sorted({lamp.mark for lamp in plan.luminaires if lamp.mark not in rows})
+    first: dict[str, Source | None] = {}
+    for lamp in plan.luminaires:
+        first.setdefault(lamp.mark, lamp.source)
+    return [
+        Note(
+            code="drawing/luminaire-unscheduled",
+            severity=Severity.MISSING,
+            source=first[mark],
+            text=Text(
+                ko="조명기구 기호 {mark}의 일람(배광 파일)이 제출되지 않음",
+                en="luminaire mark {mark} has no row (photometric file) in the schedule",
+            ).fill(mark=mark or "-"),
+        )
+        for mark in missing
+    ]
+
+
+def _bare_fences(plan: SitePlan) -> list[Note]:
+    bare = [b for b in plan.barriers if b.top_m is None]
+    if not bare:
+        return []
+    return [
+        Note(
+            code="drawing/barrier-without-height",
+            severity=Severity.MISSING,
+            source=bare[0].source,
+            text=Text(
+                ko="높이 표기가 없는 담장·생울타리 {n}개",
+                en="{n} fences or hedges have no tag that states their height",
+            ).fill(n=str(len(bare))),
+        )
+    ]
+
+
+def _nothing_read(plan: SitePlan) -> list[Note]:
+    if any(getattr(plan, f.name) for f in fields(plan) if f.name in _FIELDS.values()):
+        return []
+    return [
+        Note(
+            code="drawing/nothing-recognised",
+            severity=Severity.MISSING,
+            text=Text(
+                ko="도면에서 알아본 요소가 없음. layers.yaml로 레이어의 뜻을 알려 주십시오",
+                en="No element was recognised; say in layers.yaml what the layers mean",
+            ),
+        )
+    ]

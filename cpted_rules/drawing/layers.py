@@ -1,0 +1,259 @@
+"""The layer map: which layer, block or word of a drawing means which element."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from pathlib import Path
+from unicodedata import normalize
+
+import yaml
+
+from cpted_rules.errors import DrawingError, Fault
+from cpted_rules.text import Text, same
+
+DEFAULT_MAP = Path(__file__).with_name("layers.kr.yaml")
+
+
+class Meaning(StrEnum):
+    """What a drawn thing can mean to the reader."""
+
+    BOUNDARY = "boundary"
+    BUILDING = "building"
+    BUILDING_TAG = "building_tag"
+    NEIGHBOUR = "neighbour"
+    ROAD = "road"
+    SITE_ROAD = "site_road"
+    WALK = "walk"
+    FENCE = "fence"
+    FENCE_TAG = "fence_tag"
+    RAILING = "railing"
+    HEDGE = "hedge"
+    TREE = "tree"
+    SHRUB = "shrub"
+    PLANTING_TAG = "planting_tag"
+    WINDOW = "window"
+    DOOR = "door"
+    GATE = "gate"
+    SHUTTER = "shutter"
+    WALL = "wall"
+    COLUMN = "column"
+    ZONE = "zone"
+    PAVING = "paving"
+    BAY = "bay"
+    LUMINAIRE = "luminaire"
+    SECURITY_LIGHT = "security_light"
+    PEDESTRIAN_LIGHT = "pedestrian_light"
+    ENTRANCE_LIGHT = "entrance_light"
+    BOLLARD_LIGHT = "bollard_light"
+    CEILING_LIGHT = "ceiling_light"
+    DECORATIVE_LIGHT = "decorative_light"
+    CAMERA = "camera"
+    DOME_CAMERA = "dome_camera"
+    BELL = "bell"
+    MIRROR = "mirror"
+    SIGN = "sign"
+    GAS_PIPE = "gas_pipe"
+    DOWNPIPE = "downpipe"
+    AC_UNIT = "ac_unit"
+    METER = "meter"
+    PARCEL_BOX = "parcel_box"
+    TITLE_BLOCK = "title_block"
+    LEGEND = "legend"
+    ANNOTATION = "annotation"
+    HATCH = "hatch"
+    FURNITURE = "furniture"
+    TERRAIN = "terrain"
+    STRUCTURE = "structure"
+
+
+ASIDE = frozenset(
+    {
+        Meaning.TITLE_BLOCK,
+        Meaning.LEGEND,
+        Meaning.ANNOTATION,
+        Meaning.HATCH,
+        Meaning.FURNITURE,
+        Meaning.TERRAIN,
+        Meaning.STRUCTURE,
+    }
+)
+"""Meanings that make no element."""
+
+VOCABULARIES = ("zones", "rooms", "uses", "fences")
+
+_PREFIX = re.compile(r"^.*\$\d*\$")
+_NUMBERS = re.compile(
+    r"^(?:[\s_.\-]*(?:(?:지상|지하|b|p)?\d+(?:st|nd|rd|th)?(?:f|fl|층)?|기준층|옥상층)(?=[\s_.\-])[\s_.\-]+)+",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[\s_\-./,()\[\]]+")
+
+
+def normal(name: str) -> str:
+    """A layer or block name as patterns see it."""
+    bare = _PREFIX.sub("", normalize("NFC", name)).casefold()
+    return _BETWEEN.sub("", _NUMBERS.sub("", bare)) or _BETWEEN.sub("", bare)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern of the map. `rank` 1 is a submission's own, 0 the default."""
+
+    words: str
+    meaning: Meaning
+    rank: int = 0
+
+    @property
+    def weight(self) -> tuple[int, int, bool]:
+        """How specific it is: an own pattern, then more letters, then one without `*`."""
+        return (self.rank, len(self.words.replace("*", "")), "*" not in self.words)
+
+
+@dataclass(frozen=True)
+class LayerMap:
+    """What layers, blocks and words mean.
+
+    Args:
+        words: per vocabulary, pairs of a word and what it stands for.
+    """
+
+    layers: tuple[Pattern, ...]
+    blocks: tuple[Pattern, ...]
+    words: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+    def layer(self, name: str) -> Meaning | None:
+        """What a layer means, None where no pattern knows it."""
+        return _best(self.layers, normal(name))
+
+    def block(self, name: str) -> Meaning | None:
+        """What a block means; anonymous ones mean nothing by their name."""
+        return None if name.startswith("*") else _best(self.blocks, normal(name))
+
+    def word(self, vocabulary: str, words: str) -> str | None:
+        """What the longest known word in a text stands for."""
+        text = _BETWEEN.sub("", normalize("NFC", words)).casefold()
+        found = [(len(w), m) for w, m in self.words.get(vocabulary, ()) if _says(text, w)]
+        return max(found, key=lambda pair: pair[0])[1] if found else None
+
+    def known(self, vocabulary: str, words: str, meaning: str) -> bool:
+        """Whether a text says a meaning at all, beside others it may say."""
+        text = _BETWEEN.sub("", normalize("NFC", words)).casefold()
+        return any(m == meaning and _says(text, w) for w, m in self.words.get(vocabulary, ()))
+
+    def with_own(self, raw: str, where: str) -> "LayerMap":
+        """This map under a submission's own `layers.yaml`, which wins.
+
+        Raises:
+            DrawingError: the file says something a layer map cannot say.
+        """
+        own = parse_layer_map(raw, where, rank=1)
+        words = {key: (*own.words.get(key, ()), *self.words.get(key, ())) for key in VOCABULARIES}
+        return LayerMap(
+            layers=(*own.layers, *self.layers), blocks=(*own.blocks, *self.blocks), words=words
+        )
+
+
+def _says(text: str, word: str) -> bool:
+    # two Latin letters such as `ev` or `ps` are a word only by themselves
+    return text == word if len(word) <= 3 and word.isascii() else word in text
+
+
+def _best(patterns: Iterable[Pattern], name: str) -> Meaning | None:
+    fits = [p for p in patterns if fnmatchcase(name, p.words)]
+    return max(fits, key=lambda p: p.weight).meaning if fits else None
+
+
+def default_layer_map() -> LayerMap:
+    """The map that comes with the reader."""
+    return parse_layer_map(DEFAULT_MAP.read_text("utf-8"), DEFAULT_MAP.name)
+
+
+def parse_layer_map(raw: str, where: str, *, rank: int = 0) -> LayerMap:
+    """A layer map from its YAML.
+
+    Raises:
+        DrawingError: with every fault of the file.
+    """
+    try:
+        content = yaml.safe_load(raw)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"{where}:{mark.line + 1}" if mark else where
+        raise DrawingError(_fault(line, "YAML", str(getattr(error, "problem", error)))) from error
+    if not isinstance(content, dict):
+        raise DrawingError(_fault(where, "format, elements, aside, zones, ...", str(content)[:60]))
+    faults = list(_faults(content, where))
+    if faults:
+        raise DrawingError(*faults)
+    sections = {**(content.get("elements") or {}), **(content.get("aside") or {})}
+    return LayerMap(
+        layers=tuple(_patterns(sections, "layers", rank)),
+        blocks=tuple(_patterns(sections, "blocks", rank)),
+        words={
+            key: tuple(
+                (_BETWEEN.sub("", word).casefold(), meaning)
+                for meaning, words in (content.get(key) or {}).items()
+                for word in words
+            )
+            for key in VOCABULARIES
+        },
+    )
+
+
+def _patterns(
+    sections: Mapping[str, Mapping[str, list[str]]], of: str, rank: int
+) -> Iterator[Pattern]:
+    for name, spellings in sections.items():
+        for words in (spellings or {}).get(of, ()):
+            # a star survives normalising, the letters around it are normalised
+            yield Pattern(_BETWEEN.sub("", normalize("NFC", words)).casefold(), Meaning(name), rank)
+
+
+def _faults(content: Mapping[str, object], where: str) -> Iterator[Fault]:
+    known = {"format", "elements", "aside", *VOCABULARIES}
+    for key in sorted(set(map(str, content)) - known):
+        yield _fault(f"{where}: {key}", ", ".join(sorted(known)), key)
+    if content.get("format", 1) != 1:
+        yield _fault(f"{where}: format", "1", str(content.get("format")))
+    for part in ("elements", "aside"):
+        allowed = {m.value for m in Meaning if (m in ASIDE) == (part == "aside")}
+        yield from _section_faults(content.get(part) or {}, f"{where}: {part}", allowed)
+    for part in VOCABULARIES:
+        section = content.get(part) or {}
+        if not isinstance(section, dict):
+            yield _fault(f"{where}: {part}", "meaning: [words]", str(section)[:60])
+            continue
+        for name, words in section.items():
+            if not _is_words(words):
+                yield _fault(f"{where}: {part}.{name}", "[words]", str(words)[:60])
+
+
+def _section_faults(section: object, where: str, allowed: set[str]) -> Iterator[Fault]:
+    if not isinstance(section, dict):
+        yield _fault(where, "element: {layers: [...], blocks: [...]}", str(section)[:60])
+        return
+    for name, spellings in section.items():
+        if name not in allowed:
+            yield _fault(f"{where}.{name}", ", ".join(sorted(allowed)), str(name))
+        elif not isinstance(spellings, dict) or not set(spellings) <= {"layers", "blocks"}:
+            yield _fault(f"{where}.{name}", "layers: [...], blocks: [...]", str(spellings)[:60])
+        else:
+            for of, words in spellings.items():
+                if not _is_words(words):
+                    yield _fault(f"{where}.{name}.{of}", "[names]", str(words)[:60])
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(w, str) and w.strip("* ") for w in value)
+
+
+def _fault(where: str, expected: str, found: str) -> Fault:
+    return Fault(
+        code="layers/field",
+        where=where,
+        found=same(found),
+        expected=same(expected),
+        remedy=Text(ko="layers.yaml을 고치십시오", en="Correct layers.yaml"),
+    )

@@ -1,0 +1,108 @@
+"""Planting: trees, shrub areas and hedges, with the tags that name them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from shapely import Point
+
+from cpted_rules.drawing.attributes import length_m, yes
+from cpted_rules.drawing.drawing import EntityKind
+from cpted_rules.drawing.ground import STRIP_M, Joined, nearest_tags
+from cpted_rules.drawing.homes import Made, names, storeys_of
+from cpted_rules.drawing.layers import Meaning
+from cpted_rules.drawing.shapes import area_of, line_of, middle_line
+from cpted_rules.drawing.sheets import Placed
+from cpted_rules.plan import Barrier, BarrierKind, Shrub, Tree
+
+_CROWNS_M = (0.3, 12.0)
+"""Radii a drawn symbol may have and still be taken for the crown itself."""
+
+
+def trees(things: Iterable[Placed]) -> Iterator[Made]:
+    """Trees: inserts with attributes, circles, or points."""
+    for thing in things:
+        entity = thing.entity
+        if entity.kind not in {EntityKind.INSERT, EntityKind.CIRCLE, EntityKind.POINT}:
+            continue
+        crown = length_m(thing.stated("W"), at_most_m=40)
+        for name, storey in names(thing, storeys_of(thing)):
+            species = thing.stated("SPECIES", "NAME") or ""
+            tree = Tree(
+                id=name,
+                label=species,
+                storey=storey,
+                source=thing.source,
+                at=Point(thing.at),
+                height_m=length_m(thing.stated("H"), at_most_m=60),
+                crown_radius_m=crown / 2 if crown is not None else _drawn_radius(thing),
+                crown_base_m=length_m(thing.stated("B"), at_most_m=20),
+                species=species,
+                evergreen=yes(thing.stated("EVERGREEN")),
+            )
+            yield Made(element=tree, thing=thing, family="planting", kind="tree")
+
+
+def _drawn_radius(thing: Placed) -> float | None:
+    entity = thing.entity
+    radius = entity.radius
+    if thing.extents:
+        x0, y0, x1, y1 = thing.extents
+        radius = min((x1 - x0) * entity.placed.scale_x, (y1 - y0) * entity.placed.scale_y) / 2
+    return round(radius, 3) if _CROWNS_M[0] <= radius <= _CROWNS_M[1] else None
+
+
+def beds_and_hedges(things: Sequence[Placed], tags: Sequence[Placed]) -> Joined:
+    """Shrub areas and hedges, each with the nearest tag inside or within reach."""
+    readable = [
+        thing
+        for thing in things
+        if (line_of(thing) if thing.meaning is Meaning.HEDGE else area_of(thing)) is not None
+    ]
+    said = nearest_tags(readable, tags)
+    made = [
+        one
+        for thing in readable
+        for one in (_hedge if thing.meaning is Meaning.HEDGE else _shrub)(
+            thing, said.get(id(thing))
+        )
+    ]
+    read = {id(tag) for tag in said.values()}
+    return Joined(tuple(made), tuple(tag for tag in tags if id(tag) in read))
+
+
+def _shrub(thing: Placed, tag: Placed | None) -> Iterator[Made]:
+    area = area_of(thing)
+    species = (tag.stated("SPECIES", "NAME") if tag else None) or ""
+    height = length_m(tag.stated("H", "HEIGHT"), at_most_m=10) if tag else None
+    for name, storey in names(thing, storeys_of(thing)):
+        if area is not None:
+            shrub = Shrub(
+                id=name,
+                label=species,
+                storey=storey,
+                source=thing.source,
+                area=area,
+                height_m=height,
+                species=species,
+            )
+            yield Made(element=shrub, thing=thing, family="planting", kind="shrub")
+
+
+def _hedge(thing: Placed, tag: Placed | None) -> Iterator[Made]:
+    line, area = line_of(thing), area_of(thing)
+    if area is not None:
+        line = middle_line(area, at_most_wide_m=STRIP_M) or line
+    species = (tag.stated("SPECIES", "NAME") if tag else None) or ""
+    height = length_m(tag.stated("H", "HEIGHT"), at_most_m=10) if tag else None
+    for name, storey in names(thing, storeys_of(thing)):
+        if line is not None:
+            hedge = Barrier(
+                id=name,
+                label=species,
+                storey=storey,
+                source=thing.source,
+                line=line,
+                kind=BarrierKind.HEDGE,
+                top_m=height,
+                species=species,
+            )
+            yield Made(element=hedge, thing=thing, family="hedge", kind="hedge")

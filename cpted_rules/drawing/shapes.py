@@ -1,0 +1,91 @@
+"""Shapes of drawn things: areas from closed lines, centre lines from symbols and strips."""
+
+from collections.abc import Sequence
+from math import hypot
+
+from shapely import (
+    LineString,
+    MultiPolygon,
+    Polygon,
+    make_valid,
+    minimum_rotated_rectangle,
+)
+from shapely.geometry.base import BaseGeometry
+
+from cpted_rules.drawing.drawing import XY, EntityKind
+from cpted_rules.drawing.sheets import Placed
+from cpted_rules.plan.elements import Area
+
+CLOSE_M = 0.005
+"""Ends nearer than this are meant to meet."""
+LEAST_AREA_M2 = 1e-4
+
+_OUTLINES = frozenset({EntityKind.POLYLINE, EntityKind.CIRCLE, EntityKind.CURVE, EntityKind.SOLID})
+_LINES = frozenset({EntityKind.LINE, EntityKind.POLYLINE, EntityKind.ARC, EntityKind.CURVE})
+
+
+def area_of(thing: Placed) -> Area | None:
+    """The area inside a closed line, or under a symbol; None if it is not closed."""
+    entity = thing.entity
+    if entity.kind is EntityKind.INSERT:
+        return polygon(thing.corners)
+    if entity.kind not in _OUTLINES or not (entity.closed or _meets(entity.points)):
+        return None
+    return polygon(entity.points)
+
+
+def polygon(points: Sequence[XY]) -> Area | None:
+    """A valid area with these corners, None if it has none."""
+    if len(points) < 3:
+        return None
+    shape: BaseGeometry = Polygon(points)
+    if not shape.is_valid:
+        shape = make_valid(shape)
+    parts = [p for p in getattr(shape, "geoms", [shape]) if isinstance(p, Polygon | MultiPolygon)]
+    parts = [p for p in parts if p.area > LEAST_AREA_M2]
+    if not parts:
+        return None
+    pieces = [q for p in parts for q in (p.geoms if isinstance(p, MultiPolygon) else [p])]
+    return pieces[0] if len(pieces) == 1 else MultiPolygon(pieces)
+
+
+def line_of(thing: Placed) -> LineString | None:
+    """The line a thing is drawn with; a closed one ends where it begins."""
+    entity = thing.entity
+    if entity.kind not in _LINES:
+        return None
+    points = list(dict.fromkeys(entity.points)) if len(entity.points) == 2 else [*entity.points]
+    if entity.closed and len(points) > 2:
+        points.append(points[0])
+    line = LineString(points) if len(points) >= 2 else None
+    return line if line is not None and line.length > CLOSE_M else None
+
+
+def middle_line(area: Area, *, at_most_wide_m: float) -> LineString | None:
+    """The long axis of a strip, None if the area is no straight strip."""
+    box = minimum_rotated_rectangle(area)
+    if not isinstance(box, Polygon) or area.area < 0.9 * box.area:
+        return None
+    a, b, c, d = list(box.exterior.coords)[:4]
+    if _distance(a, b) > _distance(b, c):
+        a, b, c, d = b, c, d, a
+    if _distance(a, b) > at_most_wide_m or _distance(b, c) < 1.5 * _distance(a, b):
+        return None
+    return LineString([_between(a, b), _between(c, d)])
+
+
+def thickness_m(area: Area) -> float:
+    """Width of a long strip with this area and outline. [m]"""
+    return float(2.0 * area.area / area.length) if area.length else 0.0
+
+
+def _meets(points: Sequence[XY]) -> bool:
+    return len(points) > 3 and _distance(points[0], points[-1]) <= CLOSE_M
+
+
+def _distance(p: Sequence[float], q: Sequence[float]) -> float:
+    return hypot(p[0] - q[0], p[1] - q[1])
+
+
+def _between(p: Sequence[float], q: Sequence[float]) -> XY:
+    return ((p[0] + q[0]) / 2, (p[1] + q[1]) / 2)

@@ -1,0 +1,145 @@
+"""Sheets: model space cut by the declared frames and laid onto the site, in metres."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+from cpted_rules.drawing.drawing import XY, Affine, Box, Drawing, DrawnEntity, EntityKind
+from cpted_rules.drawing.layers import LayerMap, Meaning
+from cpted_rules.drawing.reading import SheetSpec
+from cpted_rules.plan import Source
+
+SYMBOLS = frozenset(
+    {
+        Meaning.TREE,
+        Meaning.WINDOW,
+        Meaning.DOOR,
+        Meaning.GATE,
+        Meaning.SHUTTER,
+        Meaning.COLUMN,
+        Meaning.BAY,
+        Meaning.LUMINAIRE,
+        Meaning.SECURITY_LIGHT,
+        Meaning.PEDESTRIAN_LIGHT,
+        Meaning.ENTRANCE_LIGHT,
+        Meaning.BOLLARD_LIGHT,
+        Meaning.CEILING_LIGHT,
+        Meaning.DECORATIVE_LIGHT,
+        Meaning.CAMERA,
+        Meaning.DOME_CAMERA,
+        Meaning.BELL,
+        Meaning.MIRROR,
+        Meaning.SIGN,
+        Meaning.GAS_PIPE,
+        Meaning.DOWNPIPE,
+        Meaning.AC_UNIT,
+        Meaning.METER,
+        Meaning.PARCEL_BOX,
+    }
+)
+"""Meanings an insert may have by its layer alone; any other insert there is opened."""
+
+_WINS_OVER_BLOCKS = frozenset({Meaning.LEGEND, Meaning.TITLE_BLOCK})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """One entity on a sheet, in site metres. `extents` are of its block, in block coordinates."""
+
+    sheet: SheetSpec
+    entity: DrawnEntity
+    meaning: Meaning | None
+    extents: Box | None = None
+
+    @property
+    def at(self) -> XY:
+        """The point that stands for it."""
+        return self.entity.representative or (0.0, 0.0)
+
+    @property
+    def source(self) -> Source:
+        """Where it is in the drawings."""
+        return Source(self.sheet.number, self.entity.layer, self.entity.handle)
+
+    @property
+    def corners(self) -> tuple[XY, ...]:
+        """The corners of its block's extents on the site; empty where there are none."""
+        if self.extents is None:
+            return ()
+        x0, y0, x1, y1 = self.extents
+        return tuple(self.entity.placed.point(p) for p in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+
+    def stated(self, *tags: str) -> str | None:
+        """The first attribute given; None where none is, or where it says `-`."""
+        for tag in tags:
+            words = (self.entity.attribute(tag) or "").strip()
+            if words not in {"", "-", "–", "—", "?", "미정"}:
+                return words
+        return None
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """Layer and block names of one drawing, each looked up once."""
+
+    layers: dict[str, Meaning | None]
+    blocks: dict[str, Meaning | None]
+
+    def meaning(self, entity: DrawnEntity) -> Meaning | None:
+        """What an entity means: by its block, else by its layer."""
+        by_layer = self.layers.get(entity.layer)
+        if entity.kind is not EntityKind.INSERT or by_layer in _WINS_OVER_BLOCKS:
+            return by_layer
+        return self.blocks.get(entity.block) or by_layer
+
+    def stays_closed(self, insert: DrawnEntity) -> bool:
+        """Whether an insert means something as a whole, so that its content does not."""
+        by_layer = self.layers.get(insert.layer)
+        if by_layer in _WINS_OVER_BLOCKS or self.blocks.get(insert.block) is not None:
+            return True
+        return by_layer in SYMBOLS
+
+
+def classifier(drawing: Drawing, layer_map: LayerMap) -> Classifier:
+    """The meanings of all names in a drawing."""
+    every = [*drawing.entities, *(e for block in drawing.blocks for e in block.entities)]
+    return Classifier(
+        layers={name: layer_map.layer(name) for name in {e.layer for e in every}},
+        blocks={name: layer_map.block(name) for name in {e.block for e in every if e.block}},
+    )
+
+
+def placement(sheet: SheetSpec, metres_per_unit: float) -> Affine:
+    """Drawing units of a sheet to site metres."""
+    c = cos(radians(sheet.rotation_deg)) * metres_per_unit
+    s = sin(radians(sheet.rotation_deg)) * metres_per_unit
+    (x, y), (u, v) = sheet.drawing_point, sheet.site_point
+    return Affine(c, -s, s, c, u - c * x + s * y, v - s * x - c * y)
+
+
+def placed(
+    drawing: Drawing,
+    entities: tuple[DrawnEntity, ...],
+    sheet: SheetSpec,
+    metres_per_unit: float,
+    known: Classifier,
+) -> Iterator[Placed]:
+    """The entities of one sheet on the site."""
+    to_site = placement(sheet, metres_per_unit)
+    for entity in entities:
+        if within(sheet, entity):
+            yield Placed(
+                sheet=sheet,
+                entity=entity.moved(to_site),
+                meaning=known.meaning(entity),
+                extents=drawing.extents(entity) if entity.kind is EntityKind.INSERT else None,
+            )
+
+
+def within(sheet: SheetSpec, entity: DrawnEntity) -> bool:
+    """Whether an entity lies on a sheet, by its representative point."""
+    if sheet.frame is None:
+        return True
+    at = entity.representative
+    x0, y0, x1, y1 = sheet.frame
+    return at is not None and x0 <= at[0] <= x1 and y0 <= at[1] <= y1
