@@ -16,9 +16,10 @@ from app.submissions import inputs
 from app.submissions.archive import Limits
 from app.submissions.load import Filing, opened
 from cpted_rules.assess import assess
-from cpted_rules.drawing import METRES, read_plan
+from cpted_rules.drawing import read_plan
 from cpted_rules.drawing.layers import default_layer_map
 from cpted_rules.drawing.reading import Reading
+from cpted_rules.drawing.units import METRES
 from cpted_rules.findings import Assessment
 from cpted_rules.pack import editions_for
 from cpted_rules.plan import SitePlan
@@ -132,7 +133,7 @@ def read_filing(filing: Filing, progress: Progress) -> Reading:
         inputs.drawing_sources(filing),
         storeys=inputs.storeys(submission),
         north_deg=submission.north_deg,
-        luminaires=inputs.luminaire_rows(submission),
+        luminaire_rows=inputs.luminaire_rows(submission),
         evidence=inputs.evidence_rows(filing),
         layer_map=layer_map,
         progress=lambda _what, done, total: progress("read", done, total),

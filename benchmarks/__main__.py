@@ -1,6 +1,6 @@
 """Wall time and peak memory of each stage of the main job, for the three samples.
 
-Each review runs in a process of its own, once cold (after the kernels were compiled) and once again.
+Each review runs in a process of its own, twice.
 """
 
 import json
