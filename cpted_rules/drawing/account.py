@@ -1,15 +1,13 @@
 """The account of a reading: what became of every entity, and the remarks that follow from it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cpted_rules.drawing.drawing import Drawing, EntityKind
 from cpted_rules.drawing.homes import Made
 from cpted_rules.drawing.layers import ASIDE
 from cpted_rules.drawing.reading import DrawingCensus, LayerUse
 from cpted_rules.drawing.sheets import Placed
-from cpted_rules.note import Note, Severity
-from cpted_rules.text import Text
 
 
 def reason(thing: Placed) -> str:
@@ -50,10 +48,14 @@ def census(
     aside["not_geometry"] += sum(n for _, n in drawing.set_aside)
     per_layer: dict[str, Counter[str]] = {}
     total: Counter[str] = Counter()
+    unread: Counter[str] = Counter()
+    meanings: dict[str, Counter[str]] = {}
     for thing in things:
         key = _key(thing)
         layer = thing.entity.layer
         total[layer] += 1
+        if thing.meaning:
+            meanings.setdefault(layer, Counter())[thing.meaning.value] += 1
         if key in elements:
             per_layer.setdefault(layer, Counter())[elements[key]] += 1
         elif key in repeated:
@@ -61,7 +63,9 @@ def census(
         elif key in named:
             per_layer.setdefault(layer, Counter())["tag"] += 1
         else:
-            aside[reason(thing)] += 1
+            why = reason(thing)
+            aside[why] += 1
+            unread[layer] += why == "unreadable_form"
     states = {layer.name: _state(off=layer.off, frozen=layer.frozen) for layer in drawing.layers}
     return DrawingCensus(
         file=drawing.name,
@@ -78,6 +82,8 @@ def census(
                 layer=layer,
                 state=states.get(layer, "on"),
                 entities=total[layer],
+                meaning=_commonest(meanings.get(layer)),
+                unread=unread[layer],
                 elements=tuple(sorted(per_layer.get(layer, Counter()).items())),
             )
             for layer in sorted(total)
@@ -89,34 +95,9 @@ def _key(thing: Placed) -> tuple[str, str]:
     return (thing.sheet.number, thing.entity.handle)
 
 
+def _commonest(counts: Counter[str] | None) -> str:
+    return min(counts, key=lambda name: (-counts[name], name)) if counts else ""
+
+
 def _state(*, off: bool, frozen: bool) -> str:
     return "frozen" if frozen else "off" if off else "on"
-
-
-def remarks(census_of: DrawingCensus) -> Iterator[Note]:
-    """What a person should know of one drawing's account."""
-    unknown = dict(census_of.set_aside)
-    hidden = [u.layer for u in census_of.layers if u.state != "on" and u.elements]
-    if hidden:
-        yield Note(
-            code="drawing/hidden-layer",
-            severity=Severity.WARNING,
-            text=Text(
-                ko="{file}: 꺼지거나 동결된 레이어 {layers}의 내용도 읽음. 의도한 것인지 확인",
-                en="{file}: layers {layers} are off or frozen and were read; please confirm",
-            ).fill(file=census_of.file, layers=listed(hidden)),
-        )
-    if unknown.get("outside_frames"):
-        yield Note(
-            code="drawing/outside-frames",
-            text=Text(
-                ko="{file}: 신고한 도면 범위 밖의 객체 {n}개는 읽지 않음",
-                en="{file}: {n} entities outside every declared sheet were not read",
-            ).fill(file=census_of.file, n=str(unknown["outside_frames"])),
-        )
-
-
-def listed(names: Sequence[str], most: int = 6) -> str:
-    """Names as a short list."""
-    shown = ", ".join(names[:most])
-    return shown if len(names) <= most else f"{shown} … (+{len(names) - most})"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from math import atan, ceil, cos, hypot, pi, radians, sin
 from typing import Any
 
@@ -34,7 +35,8 @@ def drawn_entities(container: Iterable[Any], aside: Counter[str]) -> Iterator[Dr
 
 
 def _finite(entity: DrawnEntity) -> bool:
-    return all(abs(x) < 1e12 and abs(y) < 1e12 for x, y in entity.points)  # false for nan and inf
+    points = (*entity.points, entity.at or (0.0, 0.0))
+    return all(abs(v) < 1e12 for v in (*chain(*points), *entity.placed))  # false for nan and inf
 
 
 def _drawn(entity: Any, kind: EntityKind, **what: Any) -> DrawnEntity:

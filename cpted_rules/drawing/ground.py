@@ -9,13 +9,15 @@ from cpted_rules.drawing.attributes import length_m, share, whole
 from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.homes import Made, names, storeys_of
 from cpted_rules.drawing.layers import LayerMap, Meaning
-from cpted_rules.drawing.shapes import area_of, line_of, middle_line
+from cpted_rules.drawing.shapes import area_of, areas_from_pieces, line_of, middle_line
 from cpted_rules.drawing.sheets import Placed
 from cpted_rules.plan import Barrier, BarrierKind, Boundary, Building, Road, Walk
 from cpted_rules.plan.elements import Area
 
 TAG_REACH_M = 3.0
 """How far a tag may stand from the fence or plants it speaks of."""
+LEAST_BUILDING_M2 = 4.0
+"""A smaller loop of single lines is no building."""
 STRIP_M = 2.0
 """A closed hedge or fence no wider than this is a strip with a middle line."""
 
@@ -41,11 +43,13 @@ def boundaries(things: Iterable[Placed]) -> Iterator[Made]:
 
 def buildings(things: Iterable[Placed], tags: Sequence[Placed]) -> Joined:
     """Buildings of the site and around it, each with the innermost tag inside."""
+    every = list(things)
     outlines = [
         (thing, area)
-        for thing in things
+        for thing in every
         if thing.entity.kind is not EntityKind.INSERT and (area := area_of(thing)) is not None
     ]
+    outlines += _outlines_from_pieces(every)
     said: dict[int, Placed] = {}
     read: list[Placed] = []
     for tag in tags:
@@ -59,6 +63,19 @@ def buildings(things: Iterable[Placed], tags: Sequence[Placed]) -> Joined:
             read.append(tag)
     made = tuple(_building(thing, area, said.get(n)) for n, (thing, area) in enumerate(outlines))
     return Joined(made, tuple(read))
+
+
+def _outlines_from_pieces(things: Sequence[Placed]) -> list[tuple[Placed, Area]]:
+    """Outlines drawn as single lines, sheet by sheet and meaning by meaning."""
+    groups: dict[tuple[str, str], list[Placed]] = {}
+    for thing in things:
+        groups.setdefault((thing.sheet.number, str(thing.meaning)), []).append(thing)
+    return [
+        (thing, area)
+        for _, group in sorted(groups.items())
+        for thing, area in areas_from_pieces(group)
+        if area.area >= LEAST_BUILDING_M2
+    ]
 
 
 def _building(thing: Placed, area: Area, tag: Placed | None) -> Made:

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
-from cpted_rules.drawing.account import census, listed, remarks
+from cpted_rules.drawing.account import census
 from cpted_rules.drawing.devices import FIXTURES, LIGHTS, fixtures, luminaires, watchers
 from cpted_rules.drawing.drawing import Drawing, EntityKind
 from cpted_rules.drawing.dxf import read_dxf
@@ -20,13 +20,21 @@ from cpted_rules.drawing.reading import (
     LuminaireRow,
     Reading,
 )
+from cpted_rules.drawing.remarks import (
+    bare_fences,
+    empty_sheets,
+    far_sheets,
+    loose_tags,
+    nothing_read,
+    of_drawing,
+    strange_rooms,
+    unknown_marks,
+)
 from cpted_rules.drawing.sheets import Placed, classifier, placed, within
 from cpted_rules.drawing.structure import bays, walls_and_columns
 from cpted_rules.drawing.units import METRES, UnitFound, unit_of
 from cpted_rules.drawing.zones import zones
-from cpted_rules.note import Note, Severity
-from cpted_rules.plan import Boundary, Building, Element, Sheet, SitePlan, Source, Storey
-from cpted_rules.text import Text
+from cpted_rules.plan import Boundary, Building, Element, Sheet, SitePlan, Storey
 
 Progress = Callable[[str, int, int], None]
 """Told a file name, how many drawings are done, and how many there are."""
@@ -181,12 +189,16 @@ def interpret(
     ]
     notes = [
         *(note for one in drawings for note in (*one.drawing.notes, *one.unit.notes)),
-        *(note for account in accounts for note in remarks(account)),
-        *_loose_tags(unread),
-        *_strange_rooms(rooms.strange),
-        *_unknown_marks(plan, rows),
-        *_bare_fences(plan),
-        *_nothing_read(plan),
+        *(note for account in accounts for note in of_drawing(account)),
+        *empty_sheets(
+            [s for d in drawings if d.unit.unit for s in d.source.sheets if is_plan_view(s)], things
+        ),
+        *far_sheets(plan),
+        *loose_tags(unread),
+        *strange_rooms(rooms.strange),
+        *unknown_marks(plan, rows),
+        *bare_fences(plan),
+        *nothing_read(plan),
     ]
     return Reading(plan=plan, notes=tuple(notes), census=tuple(accounts))
 
@@ -248,85 +260,3 @@ def _plan(
         north_deg=north_deg,
         **ordered,  # type: ignore[arg-type]
     )
-
-
-def _loose_tags(tags: Sequence[Placed]) -> list[Note]:
-    return [
-        Note(
-            code="drawing/tag-unjoined",
-            severity=Severity.WARNING,
-            source=tag.source,
-            text=Text(
-                ko="{block} 표기가 3m 안에서 대상을 찾지 못함",
-                en="the tag {block} has nothing to speak of within 3 m",
-            ).fill(block=tag.entity.block),
-        )
-        for tag in tags
-    ]
-
-
-def _strange_rooms(strange: Sequence[tuple[Placed, str]]) -> list[Note]:
-    if not strange:
-        return []
-    words = sorted({label for _, label in strange if label})
-    return [
-        Note(
-            code="drawing/zone-unknown",
-            source=strange[0][0].source,
-            text=Text(
-                ko="용도를 알 수 없는 구획 {n}개는 쓰지 않음: {words}",
-                en="{n} zones whose use is not known were left out: {words}",
-            ).fill(n=str(len(strange)), words=listed(words, 12) or "-"),
-        )
-    ]
-
-
-def _unknown_marks(plan: SitePlan, rows: Mapping[str, LuminaireRow]) -> list[Note]:
-    missing = sorted({lamp.mark for lamp in plan.luminaires if lamp.mark not in rows})
-    first: dict[str, Source | None] = {}
-    for lamp in plan.luminaires:
-        first.setdefault(lamp.mark, lamp.source)
-    return [
-        Note(
-            code="drawing/luminaire-unscheduled",
-            severity=Severity.MISSING,
-            source=first[mark],
-            text=Text(
-                ko="조명기구 기호 {mark}의 일람(배광 파일)이 제출되지 않음",
-                en="luminaire mark {mark} has no row (photometric file) in the schedule",
-            ).fill(mark=mark or "-"),
-        )
-        for mark in missing
-    ]
-
-
-def _bare_fences(plan: SitePlan) -> list[Note]:
-    bare = [b for b in plan.barriers if b.top_m is None]
-    if not bare:
-        return []
-    return [
-        Note(
-            code="drawing/barrier-without-height",
-            severity=Severity.MISSING,
-            source=bare[0].source,
-            text=Text(
-                ko="높이 표기가 없는 담장·생울타리 {n}개",
-                en="{n} fences or hedges have no tag that states their height",
-            ).fill(n=str(len(bare))),
-        )
-    ]
-
-
-def _nothing_read(plan: SitePlan) -> list[Note]:
-    if any(getattr(plan, f.name) for f in fields(plan) if f.name in _FIELDS.values()):
-        return []
-    return [
-        Note(
-            code="drawing/nothing-recognised",
-            severity=Severity.MISSING,
-            text=Text(
-                ko="도면에서 알아본 요소가 없음. layers.yaml로 레이어의 뜻을 알려 주십시오",
-                en="No element was recognised; say in layers.yaml what the layers mean",
-            ),
-        )
-    ]

@@ -61,12 +61,21 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerUse:
-    """What one layer came to: entities on it, and the elements they became."""
+    """What one layer came to.
+
+    Args:
+        state: `on`, `off` or `frozen`.
+        meaning: what the layer map takes it for; "" where it does not know it.
+        elements: entities that became elements, by kind.
+        unread: entities that should have become elements but are drawn in a form not read.
+    """
 
     layer: str
     state: str
     entities: int
+    meaning: str = ""
     elements: tuple[tuple[str, int], ...] = ()
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,14 @@ from shapely import (
     LineString,
     MultiPolygon,
     Polygon,
+    STRtree,
     make_valid,
     minimum_rotated_rectangle,
+    set_precision,
+    unary_union,
 )
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import polygonize
 
 from cpted_rules.drawing.drawing import XY, EntityKind
 from cpted_rules.drawing.sheets import Placed
@@ -32,6 +36,26 @@ def area_of(thing: Placed) -> Area | None:
     if entity.kind not in _OUTLINES or not (entity.closed or _meets(entity.points)):
         return None
     return polygon(entity.points)
+
+
+def areas_from_pieces(things: Sequence[Placed]) -> list[tuple[Placed, Area]]:
+    """Areas that single lines close together, each with the piece of the lowest handle."""
+    pieces = [(t, line) for t in things if area_of(t) is None and (line := line_of(t)) is not None]
+    if len(pieces) < 2:
+        return []
+    # nodes a hair apart are one node: all pieces are snapped to the grid of CLOSE_M
+    snapped = list(set_precision([line for _, line in pieces], CLOSE_M))
+    whole = unary_union(list(polygonize(unary_union(snapped))))
+    tree = STRtree(snapped)
+    found: list[tuple[Placed, Area]] = []
+    for part in getattr(whole, "geoms", [whole]):
+        if not isinstance(part, Polygon) or part.area <= LEAST_AREA_M2:
+            continue
+        on = [pieces[n][0] for n in tree.query(part.boundary, predicate="intersects")]
+        if on:
+            first = min(on, key=lambda t: (len(t.entity.handle), t.entity.handle))
+            found.append((first, Polygon(part.exterior)))
+    return found
 
 
 def polygon(points: Sequence[XY]) -> Area | None:
