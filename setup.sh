@@ -154,7 +154,7 @@ fi
 key=$(digest app/web/package.json app/web/package-lock.json app/web/.npmrc)
 if ! is_made web "$key" || [ ! -d app/web/node_modules ]; then
     say "installing the web packages"
-    (cd app/web && PATH="$PWD/../../.venv/bin:$PATH" npm ci --no-audit --no-fund --ignore-scripts --loglevel=error)
+    (cd app/web && PATH="$PWD/../../.venv/bin:$PATH" npm ci --no-audit --no-fund --no-update-notifier --ignore-scripts --loglevel=error)
     made web "$key"
 fi
 
