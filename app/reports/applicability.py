@@ -19,6 +19,10 @@ KIND_NAMES = {
     EditionKind.GUIDANCE: Text(ko="지침(법령 아님)", en="guidance, not law"),
     EditionKind.DEFAULT: Text(ko="도구 기본값", en="tool default"),
 }
+BRIEF = 3
+"""Titles named of an article that does not bind."""
+SPAN = Text(ko="{article} ({n}개 항목)", en="{article} ({n} items)")
+MORE = Text(ko=" 외 {n}", en=" and {n} more")
 WHOLE = Text(ko="전체", en="whole project")
 FROM = Text(ko="{start}부터", en="from {start}")
 BETWEEN = Text(ko="{start} ~ {end}", en="{start} to {end}")
@@ -102,9 +106,12 @@ def _row(
         and (n := sum(1 for f in assessment.findings if f.clause in ids and f.verdict is v))
     ]
     forces = list(dict.fromkeys(FORCE_NAMES[c.force].in_(lang) for c in clauses))
+    titles = list(dict.fromkeys(c.title.in_(lang) for c in clauses))
+    brief = applies.binds is Binds.NO and len(clauses) > BRIEF
+    words = [c.cite.in_(lang) for c in clauses]
     return ArticleRow(
-        cite=cites([c.cite.in_(lang) for c in clauses]),
-        titles=" · ".join(dict.fromkeys(c.title.in_(lang) for c in clauses)),
+        cite=_span(words, lang) if brief else cites(words),
+        titles=_few(titles, lang) if brief else " · ".join(titles),
         binds=applies.binds.value,
         binds_word=BINDS_NAMES[applies.binds].in_(lang),
         parts=_parts(applies, assessment.facts).in_(lang),
@@ -112,6 +119,19 @@ def _row(
         force=" · ".join(forces),
         findings=tuple(counts),
     )
+
+
+def _few(titles: Sequence[str], lang: Lang) -> str:
+    rest = len(titles) - BRIEF
+    more = MORE.fill(n=str(rest)).in_(lang) if rest > 0 else ""
+    return " · ".join(titles[:BRIEF]) + more
+
+
+def _span(words: Sequence[str], lang: Lang) -> str:
+    """Many citations of one article as its number and how many there are."""
+    first = words[0].partition("(")[0]
+    article = first.partition("조")[0] + "조" if lang is Lang.KO else first
+    return SPAN.fill(article=article, n=str(len(words))).in_(lang)
 
 
 def cites(words: Sequence[str]) -> str:

@@ -98,7 +98,7 @@ def block_of(
         if many
         else finding_figure(plan, lead, assessment.settings, lang=lang, size=size)
     )
-    slots = statements.slots(findings, plan, clause)
+    slots = statements.slots(findings, plan, clause, law.cite(lead.clause))
     words = {
         "headline": statements.headline(findings, plan, clause=clause, rule=rule),
         "verdict_word": VERDICT_NAMES[lead.verdict],
@@ -111,13 +111,13 @@ def block_of(
         "requires": clause.requires,
         "reference": statements.reference(lead),
         "beyond": statements.beyond(findings),
-        "cite": clause.cite,
+        "cite": law.cite(lead.clause),
         "place": slots["place"],
         "sheet": statements.sheet_of(lead, plan),
         "note": lead.note or same(""),
         "caveat": clause.caveat or same(""),
         "tolerance": statements.tolerance(lead),
-        "opinion": statements.opinion(findings, plan, clause),
+        "opinion": statements.opinion(findings, plan, clause, law.cite(lead.clause)),
         "egress": clause.egress or same(""),
     }
     return Block(

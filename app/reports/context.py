@@ -148,7 +148,7 @@ def build_context(
         elements=reading_rows.count_rows(plan, lang),
         drawings=reading_rows.drawing_rows(reading, lang),
         layers=reading_rows.layer_rows(reading, lang),
-        set_aside=reading_rows.set_aside_rows(reading, lang),
+        set_aside=reading_rows.set_aside_rows(reading),
         notes=reading_rows.note_groups(assessment.notes, lang),
         overviews=_overviews(assessment.findings, plan, lang, SIZES[paper][1]),
         failed=blocks[Verdict.FAIL],
@@ -232,8 +232,10 @@ def _overviews(
 ) -> tuple[Overview, ...]:
     """One drawing for each storey that carries a finding people have to look at."""
     shown = [f for f in findings if f.verdict in SHOWN and site_of(plan, f) is not None]
+    ground = {0, 1} & {f.storey for f in shown}
     levels = sorted(
-        {f.storey for f in shown}, key=lambda level: (level != 0, level < 0, abs(level))
+        {min(ground) if f.storey in ground else f.storey for f in shown},
+        key=lambda level: (level not in ground, level > 0, abs(level)),
     )
     pairs = [(n, overview_figure(plan, shown, n, lang=lang, size=size)) for n in levels]
     return tuple(

@@ -45,7 +45,29 @@ ELEMENT_NAMES = {
     "ac_unit": Text(ko="실외기", en="AC unit"),
     "meter": Text(ko="계량기", en="meter"),
     "parcel_box": Text(ko="택배함", en="parcel box"),
+    "tag": Text(ko="표기", en="tag"),
+    "outdoor_light": Text(ko="옥외 조명", en="outdoor luminaire"),
+    "indoor_light": Text(ko="실내 조명", en="indoor luminaire"),
+    "playground": Text(ko="어린이놀이터", en="playground"),
+    "exercise": Text(ko="운동시설", en="exercise area"),
+    "rest": Text(ko="휴게시설", en="rest area"),
+    "parking_lane": Text(ko="차로", en="parking lane"),
+    "parking_entry": Text(ko="주차장 출입구", en="car-park entry"),
+    "parking_passage": Text(ko="주차장 통로", en="car-park passage"),
+    "lift_lobby": Text(ko="승강기홀", en="lift lobby"),
+    "lift": Text(ko="승강기", en="lift"),
+    "stair": Text(ko="계단실", en="stair"),
+    "guard_post": Text(ko="경비실", en="guard post"),
+    "management_office": Text(ko="관리사무소", en="management office"),
+    "shop": Text(ko="점포", en="shop"),
+    "counter": Text(ko="계산대", en="counter"),
+    "roof": Text(ko="옥상", en="roof"),
+    "waste": Text(ko="쓰레기 보관소", en="waste store"),
+    "lobby": Text(ko="로비", en="lobby"),
+    "dwelling": Text(ko="세대", en="dwelling"),
 }
+"""Names of what the census of a drawing counts."""
+
 GRAVEST_FIRST = (Severity.MISSING, Severity.WARNING, Severity.ASSUMPTION, Severity.INFO)
 OPENED = {"recovered": Text(ko="손상된 파일을 복구하여 읽음", en="damaged, read after repair")}
 
@@ -214,24 +236,20 @@ def layer_rows(reading: ReadingSummary, lang: Lang) -> tuple[LayerRow, ...]:
     )
 
 
-def set_aside_rows(reading: ReadingSummary, lang: Lang) -> tuple[LayerRow, ...]:
-    """The layers that made no element, with the reason where one is known."""
-    return tuple(
-        LayerRow(
-            file=_stem(census.file),
-            layer=use.layer,
-            meaning=REASONS[use.state].in_(lang) if use.state in REASONS else "",
-            entities=f"{use.entities:,}",
-        )
-        for census in reading.census
-        for use in census.layers
-        if not use.elements and use.entities
-    )
+def set_aside_rows(reading: ReadingSummary) -> tuple[LayerRow, ...]:
+    """The layers that made no element in any file, the fullest first."""
+    counts: dict[str, int] = {}
+    for census in reading.census:
+        for use in census.layers:
+            counts[use.layer] = counts.get(use.layer, 0) + use.entities
+    made = {use.layer for census in reading.census for use in census.layers if use.elements}
+    rest = sorted((-n, layer) for layer, n in counts.items() if layer not in made and n)
+    return tuple(LayerRow(file="", layer=name, meaning="", entities=f"{-n:,}") for n, name in rest)
 
 
 def element_name(kind: str) -> Text:
     """An element kind in words."""
-    return ELEMENT_NAMES.get(kind.lower(), same(kind))
+    return ELEMENT_NAMES.get(kind.lower().rpartition(".")[2], same(kind))
 
 
 def _counts(pairs: Sequence[tuple[Text, int]], lang: Lang) -> str:

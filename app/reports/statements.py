@@ -57,6 +57,10 @@ class Law:
     clauses: Mapping[str, Clause]
     editions: Mapping[str, Edition]
 
+    def cite(self, clause: str) -> Text:
+        """A clause as people cite it: the instrument's short name and the article."""
+        return join([self.editions[clause].short, self.clauses[clause].cite], " ")
+
     @staticmethod
     def of(assessment: Assessment) -> "Law":
         """The clauses an assessment was put to."""
@@ -104,7 +108,9 @@ def sources(finding: Finding) -> tuple[str, ...]:
     return distinct[:4] + ((f"+ {len(distinct) - 4}",) if len(distinct) > 4 else ())
 
 
-def slots(findings: Sequence[Finding], plan: SitePlan, clause: Clause) -> dict[str, Text]:
+def slots(
+    findings: Sequence[Finding], plan: SitePlan, clause: Clause, cite: Text
+) -> dict[str, Text]:
     """What fills the slots of an opinion."""
     lead = findings[0]
     values = [f.measured for f in findings if f.measured is not None]
@@ -130,18 +136,18 @@ def slots(findings: Sequence[Finding], plan: SitePlan, clause: Clause) -> dict[s
         "required": wording.bound(lead.required),
         "place": place_of(plan, lead),
         "sheet": same(sheet) if sheet else NO_SHEET,
-        "cite": clause.cite,
+        "cite": cite,
     }
 
 
-def opinion(findings: Sequence[Finding], plan: SitePlan, clause: Clause) -> Text:
+def opinion(findings: Sequence[Finding], plan: SitePlan, clause: Clause, cite: Text) -> Text:
     """The suggested opinion, slots filled; in plain words where the clause has none."""
     text = dict(clause.opinions).get(findings[0].verdict.value, OPINION_PLAIN)
-    return _fill(text, {**slots(findings, plan, clause), "requires": clause.requires})
+    return _fill(text, {**slots(findings, plan, clause, cite), "requires": clause.requires})
 
 
 def _fill(text: Text, slots: Mapping[str, Text]) -> Text:
-    return text.fill(**slots)
+    return wording.particled(text.fill(**slots))
 
 
 def basis(finding: Finding) -> Text:

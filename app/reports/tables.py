@@ -87,7 +87,7 @@ def question_rows(findings: Sequence[Finding], law: Law, lang: Lang) -> tuple[Qu
                 title=clause.title.in_(lang),
                 question=clause.person.in_(lang) if clause.person else "",
                 requires=clause.requires.in_(lang),
-                cite=clause.cite.in_(lang),
+                cite=law.cite(clause.id).in_(lang),
                 force=FORCE_NAMES[finding.force].in_(lang),
             )
         )
@@ -122,7 +122,7 @@ def unknown_rows(
                 lacking=lacking + named,
                 show_at=STAGE_NAMES[lead.show_at].in_(lang) if lead.show_at else "",
                 required=wording.bound(lead.required).in_(lang) if lead.rule else "",
-                cite=clause.cite.in_(lang),
+                cite=law.cite(clause.id).in_(lang),
             )
         )
     return tuple(rows)
@@ -165,7 +165,7 @@ def pass_rows(
                 subject=_few([_subject(f, plan, lang) for f in members]),
                 measured=span,
                 required=wording.bound(lead.required).in_(lang),
-                cite=law.clauses[lead.clause].cite.in_(lang),
+                cite=law.cite(lead.clause).in_(lang),
             )
         )
     return tuple(rows)
@@ -192,7 +192,9 @@ def not_applicable_rows(findings: Sequence[Finding], law: Law, lang: Lang) -> tu
         if finding.verdict is Verdict.NOT_APPLICABLE:
             why = finding.why.in_(lang) if finding.why else ""
             clause = law.clauses[finding.clause]
-            groups.setdefault(why, []).append(f"{clause.cite.in_(lang)} {clause.title.in_(lang)}")
+            groups.setdefault(why, []).append(
+                f"{law.cite(clause.id).in_(lang)} {clause.title.in_(lang)}"
+            )
             numbers.setdefault(why, []).append(finding.number)
     return tuple(
         PlainRow(

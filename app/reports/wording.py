@@ -142,6 +142,32 @@ def subject_names(plan: SitePlan, finding: Finding) -> Text:
     return AND_OTHERS.fill(first=first, rest=str(rest)) if rest else first
 
 
+PARTICLES = {
+    "이(가)": ("이", "가"),
+    "은(는)": ("은", "는"),
+    "을(를)": ("을", "를"),
+    "과(와)": ("과", "와"),
+}
+ENDS_IN_CONSONANT = frozenset("013678lmnrLMNR")
+"""Digits and letters whose Korean reading ends in a consonant."""
+
+
+def particled(text: Text) -> Text:
+    """A Korean sentence whose open particles, such as `이(가)`, follow the word before them."""
+    ko = text.ko
+    for open_, (closed, vowel) in PARTICLES.items():
+        while (n := ko.find(open_)) > 0:
+            before = ko[:n].rstrip(") ]")[-1:]
+            ko = ko[:n] + (closed if _closed(before) else vowel) + ko[n + len(open_) :]
+    return Text(ko=ko, en=text.en)
+
+
+def _closed(letter: str) -> bool:
+    if "가" <= letter <= "힣":
+        return (ord(letter) - ord("가")) % 28 > 0
+    return letter in ENDS_IN_CONSONANT
+
+
 def numbers(values: Sequence[int]) -> str:
     """Finding numbers with runs drawn together: `3, 7–9`."""
     runs: list[list[int]] = []

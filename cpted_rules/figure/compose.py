@@ -1,7 +1,7 @@
 """Whole figures: one finding, a group of like findings, and the site with all its pins."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shapely.geometry.base import BaseGeometry
 
@@ -31,6 +31,12 @@ DEVICES_OF = {
     "ACC203": frozenset({"fixtures"}),
 }
 """Devices a figure shows, by rule or by the group of its code."""
+
+SIGHT = (WitnessKind.SIGHT_LINE, WitnessKind.BLOCKED_LINE)
+"""Witnesses whose words a section tells better than a label."""
+
+GROUND = {0, 1}
+"""Storeys drawn together: the open ground and the ground floor."""
 
 STRIP_MM = 16.0
 """About what a strip needs."""
@@ -100,7 +106,8 @@ def group_figure(
         subjects=_subjects(lead) if one and not field else frozenset(),
         devices=_devices([f for f, _ in chosen]),
     )
-    proof = evidence(witness, frame, plan=plan, level=level, settings=settings, lang=lang)
+    spoken = tuple(replace(w, label=None) if told and w.kind in SIGHT else w for w in witness)
+    proof = evidence(spoken, frame, plan=plan, level=level, settings=settings, lang=lang)
     pins = [(str(f.number), f.verdict.value, _pinned(f, s)) for f, s in chosen]
     text = figure_text(plan, [f for f, _ in chosen])
     return _sheet(
@@ -112,12 +119,13 @@ def group_figure(
 def overview_figure(
     plan: SitePlan, findings: Sequence[Finding], level: int, *, lang: Lang, size: Size | None = None
 ) -> Figure | None:
-    """One storey of the whole site with a pin for every finding placed on it."""
+    """One storey of the whole site with a pin for every finding on it; ground and 1F together."""
     size = size or Size(width_mm=176, height_mm=200)
     pins = [
         (str(f.number), f.verdict.value, shape)
         for f in findings
-        if f.storey == level and (shape := site_of(plan, f)) is not None
+        if (f.storey == level or {f.storey, level} <= GROUND)
+        and (shape := site_of(plan, f)) is not None
     ]
     if not pins:
         return None
@@ -171,7 +179,11 @@ def _labels(words: list[str]) -> str:
 
 def _pinned(finding: Finding, shape: BaseGeometry) -> BaseGeometry:
     """What the pin points at: the unseen area where one is drawn, else the place."""
-    unseen = [w.shape for w in finding.witness if w.kind is WitnessKind.UNSEEN_AREA]
+    unseen = [
+        w.shape
+        for w in finding.witness
+        if w.kind is WitnessKind.UNSEEN_AREA and shape.area > 0 and w.shape.intersects(shape)
+    ]
     return max(unseen, key=lambda s: s.area) if unseen else shape
 
 

@@ -118,8 +118,9 @@ def lines(drawn: Subset, frame: Frame) -> str:
 
 
 def occupied(drawn: Subset, frame: Frame) -> list[BaseGeometry]:
-    """What names had better not be written over: doors and windows. [m]"""
-    return [o.line.buffer(frame.metres(1.5)) for o in _openings(drawn, frame)]
+    """What names had better not be written over: doors, windows and walls. [m]"""
+    walls = [w.area for w in drawn.plan.walls if drawn.draws(w) and frame.shows(w.area)]
+    return [*walls, *(o.line.buffer(frame.metres(1.5)) for o in _openings(drawn, frame))]
 
 
 def _outlines(areas: Sequence[BaseGeometry], frame: Frame, pen: Pen) -> Iterator[str]:

@@ -39,7 +39,7 @@ def _buildings(drawn: Subset, frame: Frame) -> Iterator[Label]:
             weight=400 if quiet else 700,
             fill=SOFT if quiet else INK,
             reach_mm=(0.0, 2.0, 5.0, 9.0),
-            mask=0.0,
+            mask=0.0 if drawn.level == 0 and building.base_m <= 0 else 0.7,
         )
 
 

@@ -17,6 +17,7 @@ from cpted_rules.settings import Settings
 from cpted_rules.text import Lang, Text
 
 CAPTION = Text(ko="시선 단면", en="Section along the sight line")
+RISEN = Text(ko=" (높이 2배)", en=" (heights doubled)")
 HEIGHT_MM = 27.0
 GROUND_MM = 6.0
 HIGHEST_M = 14.0
@@ -75,19 +76,20 @@ def drawn_section(
     wanted = max(length * 1000 / (width_mm - 24), tall * 1000 / room)
     scale = next((s for s in SCALES if s >= wanted), SCALES[-1])
     k = 1000 / scale
+    rise = 2 if scale > 250 and tall * k * 2 <= room else 1
     x0 = left_mm + (width_mm - length * k) / 2
     ground = top_mm + HEIGHT_MM - GROUND_MM
-    limit = (ground - top_mm - 5.5) / k
+    limit = (ground - top_mm - 5.5) / (k * rise)
 
     def at(s: float, z: float) -> tuple[float, float]:
-        return x0 + s * k, ground - min(max(z, -1.0), limit) * k
+        return x0 + s * k, ground - min(max(z, -1.0), limit) * k * rise
 
     items = [_ground(left_mm + 3, left_mm + width_mm - 3, ground)]
     items += [_obstacle(o, section, at, limit, length) for o in section.obstacles]
     items.append(_sight(section, length, at))
-    items.append(_ends(section, length, at, k))
+    items.append(_ends(section, length, at, k * rise))
     items += _names(section, at, limit, lang, length)
-    caption = f"{CAPTION.in_(lang)}  1:{scale}"
+    caption = f"{CAPTION.in_(lang)}  1:{scale}" + (RISEN.in_(lang) if rise > 1 else "")
     items.append(svg.text(caption, left_mm + 2, top_mm + 4, size=2.1, weight=600, fill=SOFT))
     rule = svg.line(left_mm, top_mm, left_mm + width_mm, top_mm, Pen(stroke=HAIR, width=0.2))
     return svg.group([rule, *items])
