@@ -1,7 +1,9 @@
 """What is committed installs anywhere: locks carry no address, scripts no path of one machine."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -31,17 +33,16 @@ PACKAGE_LOCK = "app/web/package-lock.json"
 
 
 def committed() -> list[str]:
-    """Paths git knows, or, outside of a clone, those that are there. [relative to the root]"""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if listed.returncode == 0:
-        return [path for path in listed.stdout.splitlines() if (ROOT / path).is_file()]
-    return [str(path.relative_to(ROOT)) for path in ROOT.rglob("*") if path.is_file()]
+    """Paths git knows or would take, or all that is there. [relative to the root]"""
+    if shutil.which("git") and (ROOT / ".git").exists():
+        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        return [path for path in listed.stdout.split("\0") if path and (ROOT / path).is_file()]
+    paths = []
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = [name for name in folders if name not in {".git", ".venv", "node_modules"}]
+        paths += [str((Path(folder) / name).relative_to(ROOT)) for name in files]
+    return paths
 
 
 HOUSE_FILES = sorted(path for path in committed() if path.startswith(HOUSE))
