@@ -32,13 +32,13 @@ def downlight(_c: float, gamma: float) -> float:
 
 
 def linear(c: float, gamma: float) -> float:
-    """A linear ceiling luminaire, axis along C90: wider across than along."""
-    across = cos(radians(c)) ** 2
-    along = sin(radians(c)) ** 2
-    g = radians(gamma)
-    wide = cos(g) * (1.0 + 0.75 * sin(g) ** 2)
-    narrow = cos(g) ** 1.25
-    return max(0.0, across * wide + along * narrow) if gamma < 90 else 0.0
+    """A linear ceiling luminaire with a wide lens, axis along C90: wider across than along."""
+    if gamma >= 90:
+        return 0.0
+    across, g = cos(radians(c)) ** 2, radians(gamma)
+    wide = cos(g) * (1.0 + 2.6 * sin(g) ** 2)
+    narrow = cos(g) * (1.0 + 0.9 * sin(g) ** 2)
+    return across * wide + (1.0 - across) * narrow
 
 
 def bollard(_c: float, gamma: float) -> float:

@@ -54,7 +54,9 @@ def _cell(pen: Pen, row: Row) -> None:
     elif row.width > 1_300:
         pen.line((x0 + width / 2, y0), (x0 + width / 2, y0 + height - 60), "입면")
         for side in (-150, 150):
-            pen.rectangle(x0 + width / 2 + side - 20, y0 + 800, x0 + width / 2 + side + 20, y0 + 1_200, "입면")
+            pen.rectangle(
+                x0 + width / 2 + side - 20, y0 + 800, x0 + width / 2 + side + 20, y0 + 1_200, "입면"
+            )
     else:
         pen.line((x0 + 60, y0 + height - 60), (x0 + width - 60, y0 + height / 2), "난간")
         pen.line((x0 + width - 60, y0 + height / 2), (x0 + 60, y0), "난간")

@@ -12,6 +12,14 @@ from sample_plans.drafting import XY, Pen, SheetFrame, draw_frame, new_document,
 
 Draw = Callable[[Pen], None]
 
+EVIDENCE = """[예시 문서] 침입방어 성능 시험성적서 자리표시
+
+이 파일은 예시 제출물의 자리를 채우는 문서이며 실제 시험성적서가 아닙니다.
+실제 제출에서는 국가표준기본법 제23조에 따른 시험·검사기관의 성적서(PDF)를 첨부합니다.
+This is a placeholder in a sample submission. It is not a test report.
+"""
+"""What stands where an applicant files a test report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

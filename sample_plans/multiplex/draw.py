@@ -10,6 +10,7 @@ from sample_plans.multiplex import layout as lay
 from sample_plans.multiplex.expected import DEFECTS
 from sample_plans.rooms import NO_RATING, RATED_DOOR, RATED_WINDOW
 from sample_plans.submission_set import (
+    EVIDENCE,
     Sheet,
     write_drawings,
     write_neighbours,
@@ -146,14 +147,6 @@ def submission(drawings: list[dict[str, Any]], *, flawed: bool) -> dict[str, Any
         ],
         "site_data": [{"file": "site/neighbours.geojson", "kind": "neighbours", "crs": lay.CRS}],
     }  # fmt: skip
-
-
-EVIDENCE = """[예시 문서] 침입방어 성능 시험성적서 자리표시
-
-이 파일은 예시 제출물의 자리를 채우는 문서이며 실제 시험성적서가 아닙니다.
-실제 제출에서는 국가표준기본법 제23조에 따른 시험·검사기관의 성적서(PDF)를 첨부합니다.
-This is a placeholder in a sample submission. It is not a test report.
-"""
 
 
 def draw(folder: Path, *, flawed: bool) -> None:

@@ -45,9 +45,11 @@ def store_windows(*, flawed: bool) -> list[Window]:
     return found
 
 
-def shop_windows() -> list[Window]:
+def shop_windows(*, flawed: bool) -> list[Window]:
     """The glazing of the other shops and the lounge."""
     south = [(14_300.0, 2_200.0), (20_100.0, 2_200.0), (22_700.0, 2_200.0), (35_900.0, 3_000.0)]
+    if flawed:
+        south.append((32_100.0, 2_400.0))
     found = [
         Window(mark="FX3", at=(x, Y[0]), width=w, sill=0.3, head=2.9, room="점포") for x, w in south
     ]
@@ -81,7 +83,11 @@ def doors(*, flawed: bool) -> list[Door]:
             for n, (x0, x1) in enumerate(STAIRS, start=1)
         ),
     ]  # fmt: skip
-    if not flawed:
+    if flawed:
+        found.append(
+            Door(mark="FD2", at=(29_900, Y[0]), turn_deg=180, width=1_000, use="점포", name="근린생활시설2")
+        )
+    else:
         found.append(
             Door(mark="FSD4", at=(28_400, 8_000), turn_deg=90, width=900, use="경비실", name="방재실")
         )
@@ -90,7 +96,6 @@ def doors(*, flawed: bool) -> list[Door]:
 
 def walls(*, flawed: bool) -> list[Wall]:
     """Outer walls and the walls between lobby, shops and rooms."""
-    west_corridor = flawed
     found: list[Wall] = [
         ((X[0] - 100, Y[0]), (X[4] + 100, Y[0]), 200),
         ((X[0], Y[0] + 100), (X[0], Y[3] - 100), 200),
@@ -108,10 +113,11 @@ def walls(*, flawed: bool) -> list[Wall]:
         ((24_100, 9_700), (LOBBY[0] - 100, 9_700), 200),
         *core_walls(ground=True),
     ]
-    if not west_corridor:
+    if not flawed:
         found.append(((X[1], Y[1] + 100), (X[1], Y[2] - 100), 200))
     if flawed:
         found += [
+            ((LOBBY[0] + 100, Y[1]), (LOBBY[1] - 100, Y[1]), 200),
             ((X[3] + 100, 11_200), (40_900, 11_200), 150),
             ((43_300, 11_200), (X[4] - 100, 11_200), 150),
         ]
@@ -121,20 +127,20 @@ def walls(*, flawed: bool) -> list[Wall]:
 def inner(*, flawed: bool) -> list[Door]:
     """Openings and doors that are drawn for people only."""
     found = [
-        Door(mark="", at=(31_100, Y[1]), width=4_800, wall=200),
-        Door(mark="", at=(26_200, Y[1]), turn_deg=0, width=900, wall=200),
-        Door(mark="", at=(19_500, Y[3]), turn_deg=180, width=1_500, wall=200),
-        Door(mark="", at=(41_500, Y[3]), turn_deg=180, width=1_500, wall=200),
-        Door(mark="", at=(35_900, Y[1]), turn_deg=180, width=1_200, wall=200),
-        Door(mark="", at=(21_200, Y[0]), turn_deg=180, width=0.5, wall=200),
+        Door(mark="", at=(26_200, Y[1]), turn_deg=0, width=900),
+        Door(mark="", at=(19_500, Y[3]), turn_deg=180, width=1_500),
+        Door(mark="", at=(41_500, Y[3]), turn_deg=180, width=1_500),
+        Door(mark="", at=(35_900, Y[1]), turn_deg=180, width=1_200),
     ]
-    return found[1:5] if not flawed else found[1:5]
+    if not flawed:
+        found.append(Door(mark="", at=(X[3], 13_700), turn_deg=270, width=900))
+    return found
 
 
 def draw_ground(pen: Pen, *, flawed: bool) -> None:
     """The ground floor with its surroundings."""
     openings: list[Window | Door] = [
-        *store_windows(flawed=flawed), *shop_windows(), *doors(flawed=flawed),
+        *store_windows(flawed=flawed), *shop_windows(flawed=flawed), *doors(flawed=flawed),
     ]  # fmt: skip
     if not flawed:
         openings.append(
@@ -160,7 +166,9 @@ def draw_ground(pen: Pen, *, flawed: bool) -> None:
 def _rooms(pen: Pen, *, flawed: bool) -> None:
     lobby = box(LOBBY[0] + 100, Y[0] + 100, LOBBY[1] - 100, Y[2] - 100)
     if flawed:
-        room(pen, lobby, "근린생활시설2", 1.8, at=(31_100, 8_200))
+        room(pen, box(LOBBY[0] + 100, Y[0] + 100, LOBBY[1] - 100, Y[1] - 100), "근린생활시설2", 1.8, at=(31_100, 10_400))
+        for x in (30_000, 32_300):
+            table(pen, (x, 7_600))
         room(pen, box(X[0] + 100, Y[1] + 100, LOBBY[0] - 100, Y[2] - 100), "로비", 2.0, at=(17_000, 13_700))
     else:
         room(pen, lobby, "로비", 2.2, at=(31_100, 9_900))
@@ -193,6 +201,8 @@ def _rooms(pen: Pen, *, flawed: bool) -> None:
     pen.line((42_200, Y[2] + 100), (42_200, Y[3] - 100), "내부선")
     pen.text("편의점 창고", (44_300, 18_500), 1.6)
     pen.text("복도", (35_000, 13_700), 1.6)
+    if flawed:
+        pen.text("창고", (26_200, 7_400), 1.6)
 
 
 def _store(pen: Pen, *, flawed: bool) -> None:

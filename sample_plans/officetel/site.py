@@ -57,9 +57,8 @@ def draw_site_plan(pen: Pen, *, flawed: bool) -> None:
         pen.hatch(area, pattern="ANSI31", size=3.0, colour=254)
         middle = ((area[0][0] + area[2][0]) / 2, (area[0][1] + area[2][1]) / 2)
         symbols.building_label(pen, middle, name=name, floors=floors, height=floors * 3.2 + 1.0)
-    for name, way in walks(flawed=flawed):
+    for _, way in walks(flawed=flawed):
         pen.area(way, "보행로")
-        del name
     if not flawed:
         room(pen, PLAZA, "휴게 (공개공지)", 2.0, at=(5_200, 11_700))
     else:
@@ -126,7 +125,7 @@ def _for_people(pen: Pen, *, flawed: bool) -> None:
     pen.leader("대지경계선", (0, 22_000), (-6_000, 36_500))
     pen.leader("경사로 지붕(캐노피)", (36_000, 35_200), (30_000, 52_500))
     rows = OVERVIEW
-    pen.table("건 축 개 요", (("구분", 24.0), ("내용", 68.0)), rows, (78_000, 48_000), height=2.4, row=7.0)
+    pen.table("건 축 개 요", (("구분", 24.0), ("내용", 68.0)), rows, (59_500, 50_500), height=2.4, row=7.0)
 
 
 def background(pen: Pen, *, flawed: bool, inside: bool = False) -> None:
