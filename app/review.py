@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.reports.assessment_file import assessment_bytes
-from app.reports.findings_geojson import SiteCoordinates, findings_geojson
+from app.reports.findings_geojson import findings_geojson
 from app.reports.reading import ReadingSummary
 from app.reports.render import write_report
 from app.reports.review_dxf import DrawingOnSite, SheetOnSite, review_dxf
@@ -88,13 +88,8 @@ def review(
         files = {"assessment.json": written}
         with _cost("files", costs):
             progress("files", 0, 2)
-            coordinates = filing.submission.coordinates
-            place = (
-                SiteCoordinates(crs=coordinates.crs, origin=coordinates.origin)
-                if coordinates
-                else None
-            )
-            files["findings.geojson"] = findings_geojson(assessment, place)
+            frame = inputs.site_frame(filing.submission)
+            files["findings.geojson"] = findings_geojson(assessment, frame)
             drawings = tuple(_on_site(filing, reading))
             files |= review_dxf(assessment, site.plan, drawings, rules=RULES, lang=langs[0])
             for name, content in files.items():

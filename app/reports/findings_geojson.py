@@ -7,19 +7,16 @@ which system that is. Where none was declared, `geometry` holds site metres and 
 """
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import shapely
-from numpy.typing import NDArray
-from pyproj import Transformer
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.findings import VERDICT_NAMES, Assessment, Finding
 from cpted_rules.plan.canonical import plain
+from cpted_rules.sitedata import SiteFrame
 from cpted_rules.text import Text
 
 NOTE = Text(
@@ -29,26 +26,16 @@ NOTE = Text(
 DEGREE_DECIMALS = 8
 METRE_DECIMALS = 3
 
-Transform = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteCoordinates:
-    """Site metres + origin = coordinates in `crs`, a projected system in metres."""
-
-    crs: str
-    origin: tuple[float, float]
-
-
-def findings_geojson(assessment: Assessment, coordinates: SiteCoordinates | None) -> bytes:
+def findings_geojson(assessment: Assessment, frame: SiteFrame | None) -> bytes:
     """The content of findings.geojson: a feature for each place and each witness of a finding."""
-    places = _Places(coordinates)
+    places = _Places(frame)
     features = [
         feature for finding in assessment.findings for feature in _features(finding, places)
     ]
     head: dict[str, Any] = (
-        {"submission_crs": {"crs": coordinates.crs, "origin_m": list(coordinates.origin)}}
-        if coordinates
+        {"submission_crs": {"crs": frame.crs, "origin_m": list(frame.origin)}}
+        if frame
         else {"coordinates_note": {"ko": NOTE.ko, "en": NOTE.en}}
     )
     collection = {
@@ -65,40 +52,19 @@ def findings_geojson(assessment: Assessment, coordinates: SiteCoordinates | None
 class _Places:
     """Geometry of the site in the systems asked for."""
 
-    def __init__(self, coordinates: SiteCoordinates | None) -> None:
-        self.coordinates = coordinates
-        self.to_degrees = (
-            Transformer.from_crs(coordinates.crs, "EPSG:4326", always_xy=True)
-            if coordinates
-            else None
-        )
+    def __init__(self, frame: SiteFrame | None) -> None:
+        self.frame = frame
 
     def members(self, shape: BaseGeometry | None) -> dict[str, Any]:
         """The geometry members of a feature."""
         if shape is None or shape.is_empty:
             return {"geometry": None}
         wound = _wound(shape)
-        if self.coordinates is None or self.to_degrees is None:
+        if self.frame is None:
             return {"geometry": _geojson(wound, METRE_DECIMALS)}
-        shift = np.array(self.coordinates.origin)
-        change = self.to_degrees.transform
-
-        def projected(points: NDArray[np.float64]) -> NDArray[np.float64]:
-            moved = points.copy()
-            moved[:, :2] += shift
-            return moved
-
-        def degrees(points: NDArray[np.float64]) -> NDArray[np.float64]:
-            east, north = (points[:, :2] + shift).T
-            return np.column_stack(change(east, north))
-
         return {
-            "geometry": _geojson(
-                shapely.transform(shapely.force_2d(wound), degrees), DEGREE_DECIMALS
-            ),
-            "geometry_submission": _geojson(
-                shapely.transform(wound, projected, include_z=wound.has_z), METRE_DECIMALS
-            ),
+            "geometry": _geojson(self.frame.wgs84(shapely.force_2d(wound)), DEGREE_DECIMALS),
+            "geometry_submission": _geojson(self.frame.projected(wound), METRE_DECIMALS),
         }
 
 

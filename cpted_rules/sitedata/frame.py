@@ -40,7 +40,13 @@ class SiteFrame:
 
     def projected(self, shape: BaseGeometry) -> BaseGeometry:
         """A geometry in site metres, in the coordinates of `crs`."""
-        return transform(shape, lambda xy: xy + np.asarray(self.origin))
+        east, north = self.origin
+
+        def shift(xyz: NDArray[np.float64]) -> NDArray[np.float64]:
+            moved: NDArray[np.float64] = xyz + np.array([east, north, 0.0])[: xyz.shape[1]]
+            return moved
+
+        return transform(shape, shift, include_z=shape.has_z)
 
     def wgs84(self, shape: BaseGeometry) -> BaseGeometry:
         """A geometry in site metres, as longitude and latitude. [deg]"""

@@ -16,11 +16,12 @@ from app.reports.assessment_file import (
     assessment_model,
     json_schema,
 )
-from app.reports.findings_geojson import SiteCoordinates, findings_geojson
+from app.reports.findings_geojson import findings_geojson
 from app.reports.review_dxf import LAYER, DrawingOnSite, SheetOnSite, cloud, review_dxf
 from cpted_rules.findings import Assessment
 from cpted_rules.plan import SheetKind, SitePlan
 from cpted_rules.rule import Rule
+from cpted_rules.sitedata import SiteFrame
 from cpted_rules.text import Lang
 
 SITE = SheetOnSite(
@@ -72,7 +73,7 @@ def test_geojson_is_wgs84_with_the_submissions_coordinates_beside_it(
     assessment: Assessment,
 ) -> None:
     content = findings_geojson(
-        assessment, SiteCoordinates(crs="EPSG:5186", origin=(196_500.0, 547_800.0))
+        assessment, SiteFrame(crs="EPSG:5186", origin=(196_500.0, 547_800.0))
     )
     collection = json.loads(content)
     assert collection["submission_crs"]["crs"] == "EPSG:5186"
