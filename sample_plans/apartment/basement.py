@@ -113,7 +113,7 @@ def _at(xs: tuple[int, int], y0: int, y1: int) -> tuple[int, int, int, int]:
     return (xs[0], y0, xs[1], y1)
 
 
-ENTRY = box(125_700, 24_000, 132_300, 33_000)
+ENTRY = box(125_700, 22_000, 132_300, 30_500)
 
 
 def accesses() -> list[tuple[str, int, float, bool]]:

@@ -133,14 +133,16 @@ def _photometry(folder: Path) -> None:
         "SL1": (luminaires.street, 7_800, 60, (0.6, 0.25, 0.1)),
         "PL1": (luminaires.post_top, 4_200, 35, (0.45, 0.45, 0.4)),
         "EL1": (luminaires.downlight, 1_500, 15, (0.16, 0.16, 0.0)),
-        "CL1": (luminaires.linear, 4_200, 30, (0.08, 1.2, 0.0)),
-        "CL2": (luminaires.downlight, 2_200, 20, (0.3, 0.3, 0.0)),
-        "CL3": (luminaires.linear, 12_000, 80, (0.12, 1.2, 0.0)),
+        "BL1": (luminaires.bollard, 1_000, 10, (0.2, 0.2, 0.1)),
+        "CL1": (luminaires.linear, 3_400, 25, (0.08, 1.2, 0.0)),
+        "CL2": (luminaires.downlight, 1_300, 12, (0.3, 0.3, 0.0)),
+        "CL3": (luminaires.linear, 5_600, 40, (0.12, 1.2, 0.0)),
+        "CL4": (luminaires.downlight, 1_800, 16, (0.3, 0.3, 0.0)),
     }
     for mark, (shape, lumens, watts, size) in shapes.items():
         stem, _, _, words, _ = lighting.SCHEDULE[mark]
         name = {"SL1": "LED street light", "PL1": "LED post top", "EL1": "LED canopy downlight",
-                "CL1": "LED linear", "CL2": "LED ceiling light", "CL3": "LED linear, high output"}[mark]  # fmt: skip
+                "BL1": "LED bollard", "CL1": "LED linear", "CL2": "LED ceiling light", "CL3": "LED linear, high output", "CL4": "LED ceiling light"}[mark]  # fmt: skip
         luminaires.write_ies(
             folder / f"{stem}.ies", name=name, shape=shape, lumens=lumens, watts=watts, size_m=size
         )

@@ -48,14 +48,14 @@ def trees(*, flawed: bool) -> list[Planted]:
     if flawed:
         out += [_dense(at) for at in _hiding()]
         out.append(
-            Planted("느티나무(대형)", (lay.COLUMNS_X[1] + 10_800, 19_400), 6.5, 4.4, 1.5, False)
+            Planted("느티나무(대형)", (lay.COLUMNS_X[1] + 10_800, 19_500), 6.5, 4.4, 1.5, False)
         )
     return out
 
 
 def _sound_trees() -> Iterator[Planted]:
     for x in range(10_000, 192_000, 9_000):
-        if not (60_000 < x < 82_000 or 112_000 < x < 137_000):
+        if not (60_000 < x < 86_000 or 112_000 < x < 137_000):
             yield _of("느티나무", (x, 4_200))
     for low, high in ((lay.H1[1], 0), (lay.H2[1], 1), (lay.H3[1], 2)):
         for i, x in enumerate(range(25_000, 176_000, 11_000)):
@@ -72,6 +72,8 @@ def _sound_trees() -> Iterator[Planted]:
     ):
         for x in range(24_000, 176_000, 12_000):
             if _near_crossing(x) or (y == 58_000 and 68_000 < x < 136_000):
+                continue
+            if y == 10_500 and 112_000 < x < 124_000:
                 continue
             if any(
                 a[0][0] - 2_500 < x < a[2][0] + 2_500 and a[0][1] - 2_500 < y < a[2][1] + 2_500
@@ -116,6 +118,7 @@ def _hiding() -> Iterator[XY]:
             yield (float(x), float(y))
     for y in range(64_000, 80_500, 3_000):
         yield (185_400.0, float(y))
+        yield (192_900.0, float(y))
 
 
 @dataclass(frozen=True, slots=True)

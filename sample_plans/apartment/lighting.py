@@ -27,9 +27,11 @@ SCHEDULE: dict[str, tuple[str, str, float, str, str]] = {
     "SL1": ("street_60w", "security", 6.0, "LED 보안등 60W 7,800lm, 폴 H=6.0m", "60W"),
     "PL1": ("posttop_35w", "pedestrian", 4.0, "LED 보행등 35W 4,200lm, 폴 H=4.0m", "35W"),
     "EL1": ("downlight_15w", "entrance", 2.7, "LED 매입등 15W 1,500lm, 캐노피", "15W"),
-    "CL1": ("linear_30w", "ceiling", 2.6, "LED 레이스웨이등 30W 4,200lm", "30W"),
-    "CL2": ("downlight_20w", "ceiling", 2.6, "LED 직부등 20W 2,200lm (통로)", "20W"),
-    "CL3": ("linear_80w", "ceiling", 2.8, "LED 고출력등 80W 12,000lm (출입구)", "80W"),
+    "BL1": ("bollard_10w", "bollard", 1.0, "LED 볼라드등 10W 1,000lm, H=1.0m", "10W"),
+    "CL1": ("linear_25w", "ceiling", 2.7, "LED 레이스웨이등 25W 3,400lm", "25W"),
+    "CL2": ("downlight_12w", "ceiling", 2.6, "LED 직부등 12W 1,300lm (통로)", "12W"),
+    "CL3": ("linear_40w", "ceiling", 2.8, "LED 고출력등 40W 5,600lm (출입구)", "40W"),
+    "CL4": ("downlight_16w", "ceiling", 2.7, "LED 직부등 16W 1,800lm (주차구획)", "16W"),
 }
 
 
@@ -65,6 +67,13 @@ def outdoor(*, flawed: bool) -> Iterator[Lamp]:
         (97_000, 92_000),
     ):  # fmt: skip
         yield Lamp("보행등", "PL1", at, 0, 4.0, "L6")
+    for tower in lay.TOWERS:
+        for x in range(2_500, lay.LENGTH, 5_000):
+            yield Lamp("볼라드등", "BL1", (tower.x + x, tower.y - 3_300), 0, 1.0, "L9")
+        for x in (2_500, 7_000, 17_700, 22_500, 27_300, 38_000, 42_500):
+            yield Lamp("볼라드등", "BL1", (tower.x + x, tower.y + lay.DEPTH + 2_200), 0, 1.0, "L9")
+        for x in (-2_600, lay.LENGTH + 2_600):
+            yield Lamp("보행등", "PL1", (tower.x + x, tower.y + 5_700), 0, 4.0, "L9")
     for entrance in lay.entrances():
         if flawed and (entrance.tower, entrance.line) == UNLIT:
             continue
@@ -87,34 +96,42 @@ def outdoor(*, flawed: bool) -> Iterator[Lamp]:
 
 
 UNLIT = ("103동", 2)
-DARK_LANE = "차로 B'3"
+DARK_LANES = ("차로 B'3",)
+DARK = (11_000, 40_000)
+WALLED_ROWS = ("A4", "S1", "S2")
 
 
 def indoor(*, flawed: bool) -> Iterator[Lamp]:
     """Luminaires of the car park."""
     for lane in basement.lanes():
-        lengthwise, across = (
-            (lane.y1 - lane.y0, lane.x1 - lane.x0)
-            if lane.across
-            else (lane.x1 - lane.x0, lane.y1 - lane.y0)
-        )
-        count = max(1, round(lengthwise / 4_200))
+        long, wide = lane.y1 - lane.y0, lane.x1 - lane.x0
+        if not lane.across:
+            long, wide = wide, long
+        count = max(1, round(long / 4_200))
         for i in range(count):
-            along = (i + 0.5) * lengthwise / count
-            for side in (-2_300, 2_300):
-                middle = across / 2 + side
+            along = (i + 0.5) * long / count
+            if flawed and lane.name in DARK_LANES and DARK[0] < along < DARK[1]:
+                continue
+            for side in (-2_600, 2_600) if lane.across else (-3_600, 3_600):
+                across = wide / 2 + side
                 at = (
-                    (lane.x0 + middle, lane.y0 + along)
+                    (lane.x0 + across, lane.y0 + along)
                     if lane.across
-                    else (lane.x0 + along, lane.y0 + middle)
+                    else (lane.x0 + along, lane.y0 + across)
                 )
-                if flawed and lane.name == DARK_LANE and 8_000 < along < 42_000:
-                    continue
-                yield Lamp("천장등", "CL1", at, 0 if lane.across else 90, 2.6, lane.name)
+                turn = 0 if lane.across else 90
+                yield Lamp("천장등", "CL1", at, turn, 2.7, lane.name)
+    for row in basement.ROWS:
+        if row.name in WALLED_ROWS:
+            y = row.lane_y + (-3_800 if row.south else 3_800)
+            for k in row.spans:
+                for part in (0.25, 0.75):
+                    x = basement.column_x(k) + basement.PITCH * part
+                    yield Lamp("천장등", "CL4", (x, y), 0, 2.7, f"구획 {row.name}")
     for name, area in basement.passages():
         (x0, y0), (x1, y1) = area[0], area[2]
         wide, tall = x1 - x0, y1 - y0
-        count = max(1, round(max(wide, tall) / 2_600))
+        count = max(1, round(max(wide, tall) / (3_600 if wide > tall else 1_700)))
         for i in range(count):
             t = (i + 0.5) / count
             at = (x0 + wide * t, (y0 + y1) / 2) if wide > tall else ((x0 + x1) / 2, y0 + tall * t)
@@ -147,7 +164,7 @@ def draw_outdoor(pen: Pen, *, flawed: bool) -> None:
     panel = (116_000, 8_600)
     pen.rectangle(panel[0], panel[1], panel[0] + 1_200, panel[1] + 600, "시설물")
     pen.leader("옥외등 분전반 L-P (점멸기: 광센서+타이머)", panel, (100_000, 17_500))
-    _legend(pen.moved(209_500, 140_000), ("SL1", "PL1", "EL1"), lamps)
+    _legend(pen.moved(209_500, 140_000), ("SL1", "PL1", "EL1", "BL1"), lamps)
 
 
 def _runs(points: list[XY]) -> Iterator[list[XY]]:
@@ -173,7 +190,7 @@ def draw_indoor(pen: Pen, *, flawed: bool) -> None:
     for name in sorted({lamp.group for lamp in lamps}):
         for run in _runs([lamp.at for lamp in lamps if lamp.group == name]):
             pen.polyline(run, "배선")
-    _legend(pen.moved(206_000, 140_000), ("CL1", "CL2", "CL3"), lamps)
+    _legend(pen.moved(206_000, 140_000), ("CL1", "CL2", "CL3", "CL4"), lamps)
 
 
 def _legend(pen: Pen, marks: tuple[str, ...], lamps: list[Lamp]) -> None:
@@ -196,7 +213,9 @@ def _legend(pen: Pen, marks: tuple[str, ...], lamps: list[Lamp]) -> None:
         row=6.5,
     )
     for i, mark in enumerate(marks):
-        kind = {"SL1": "보안등", "PL1": "보행등", "EL1": "출입구등"}.get(mark, "천장등")
+        kind = {"SL1": "보안등", "PL1": "보행등", "EL1": "출입구등", "BL1": "볼라드등"}.get(
+            mark, "천장등"
+        )
         pen.text(f"{mark}: {kind}", (0, -36_000 - i * 2_600), 2.0, align="MIDDLE_LEFT")
     pen.lines(
         [
