@@ -45,9 +45,10 @@ def _row(finding: Finding, plan: SitePlan, law: Law, rules: Mapping[str, Rule]) 
         number=finding.number,
         id=finding.id,
         verdict=finding.verdict,
-        basis=finding.basis,
+        # Referred: it is a ground only if a member finds so, which a table has no room to say.
+        basis=finding.basis if finding.verdict is Verdict.FAIL else None,
         headline=Words.of(_headline(finding, plan, law, rule)),
-        clause=Words.of(clause.cite),
+        clause=Words.of(join([law.editions[clause.id].short, clause.cite], " ")),
         measured=Words.of(value) if value else None,
         required=Words.of(bound) if bound else None,
     )

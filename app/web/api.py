@@ -202,10 +202,8 @@ def findings(service: ServiceOf, submission_id: str) -> FileResponse:
     responses={**_binary("image/vnd.dxf", "DXF, layer CPTED_REVIEW"), **_problems(404, 409, 422)},
 )
 def review_dxf(service: ServiceOf, submission_id: str) -> FileResponse:
-    """The first review drawing; where there are several, `outputs` names them all."""
-    row = service.find(submission_id)
-    drawings = [o.name for o in row.outputs if o.name.endswith(".dxf")]
-    return _file(service, submission_id, drawings[0] if drawings else "review.dxf")
+    """The main drawing, most often the site plan; `outputs` names those of the other drawings."""
+    return _file(service, submission_id, "review.dxf")
 
 
 @results.get(

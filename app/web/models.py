@@ -1,6 +1,7 @@
 """What the JSON interface answers with."""
 
 from datetime import datetime
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -116,7 +117,7 @@ def status_of(row: SubmissionRow, lang: Lang) -> SubmissionStatus:
                 media_type=o.media_type,
                 bytes=o.size,
                 sha256=o.digest,
-                href=f"{address}/outputs/{o.name}",
+                href=f"{address}/outputs/{quote(o.name)}",
             )
             for o in row.outputs
         ],

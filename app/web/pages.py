@@ -4,6 +4,7 @@ from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, File, Form, Query, UploadFile
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -188,19 +189,18 @@ def _result(row: SubmissionRow, verdict: Verdict | None) -> dict[str, Any]:
     shown = [f for f in summary.findings if verdict is None or f.verdict == verdict]
     address = f"/api/submissions/{row.id}"
     names = [o.name for o in row.outputs]
-    drawings = [name for name in names if name.endswith(".dxf")]
     links = [
-        (key, name if key == "result.dxf" and len(drawings) > 1 else "", f"{address}/{path}")
+        (key, f"{address}/{path}")
         for key, name, path in (
             ("result.report-ko", "report.pdf", "report"),
             ("result.report-en", "report.en.pdf", "report?lang=en"),
-            *(("result.dxf", name, f"outputs/{name}") for name in drawings),
+            ("result.dxf", "review.dxf", "review.dxf"),
             ("result.geojson", "findings.geojson", "findings.geojson"),
             ("result.assessment", "assessment.json", "assessment"),
         )
         if name in names
     ]
-    links.append(("result.all-files", "", f"{address}/outputs.zip"))
+    links.append(("result.all-files", f"{address}/outputs.zip"))
     return {
         "tally": _tally(row),
         "total": len(summary.findings),
@@ -209,8 +209,15 @@ def _result(row: SubmissionRow, verdict: Verdict | None) -> dict[str, Any]:
         "verdict_names": VERDICT_NAMES,
         "basis_names": BASIS_NAMES,
         "links": links,
+        "drawings": [
+            (name, f"{address}/outputs/{quote(name)}")
+            for name in names
+            if name.endswith(".dxf") and name != "review.dxf"
+        ],
         "overviews": [
-            f"{address}/outputs/{n}" for n in names if n.startswith("overview") and _is_picture(n)
+            f"{address}/outputs/{quote(n)}"
+            for n in names
+            if n.startswith("overview") and _is_picture(n)
         ],
     }
 

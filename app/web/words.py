@@ -77,6 +77,7 @@ WORDS = {
     "result.report-ko": Text(ko="검토 보고서 (PDF)", en="Report, Korean (PDF)"),
     "result.report-en": Text(ko="검토 보고서, 영문 (PDF)", en="Report, English (PDF)"),
     "result.dxf": Text(ko="도면에 표시 (DXF)", en="Marked on the drawing (DXF)"),
+    "result.other-drawings": Text(ko="다른 도면 {count}개", en="{count} other drawings"),
     "result.geojson": Text(ko="지도 자료 (GeoJSON)", en="For maps (GeoJSON)"),
     "result.assessment": Text(ko="판정 자료 (JSON)", en="Assessment (JSON)"),
     "result.all-files": Text(ko="모두 받기 (zip)", en="Everything (zip)"),

@@ -98,6 +98,7 @@ def review(arguments, progress):
     if "en" in arguments["languages"]:
         (out / "report.en.pdf").write_bytes(b"%PDF-1.7 stand-in in English")
     (out / "findings.geojson").write_text("{}")
+    (out / "review.dxf").write_text("0\nEOF\n")
     (out / "review-배치도.dxf").write_text("0\nEOF\n")
     (out / "overview.svg").write_text(SVG)
     progress("report", 1, 1)

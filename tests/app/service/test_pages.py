@@ -1,6 +1,7 @@
 """The pages say the same in both languages, work without scripts, and run none inline."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -56,8 +57,16 @@ def test_result_page_has_tally_findings_and_downloads(service, done):
     page = service.http.get(f"/submissions/{done['id']}", headers=HTML).text
     assert "비상벨 간격 38.4 m &lt;지하 1층&gt;" in page
     assert "보완 필요" in page
-    for path in ("report", "report?lang=en", "findings.geojson", "assessment", "outputs.zip"):
+    for path in (
+        "report",
+        "report?lang=en",
+        "review.dxf",
+        "findings.geojson",
+        "assessment",
+        "outputs.zip",
+    ):
         assert f'href="/api/submissions/{done["id"]}/{path}"' in page
+    assert f'href="/api/submissions/{done["id"]}/outputs/review-{quote("배치도")}.dxf"' in page
     assert f'src="/api/submissions/{done["id"]}/outputs/overview.svg"' in page
 
 
