@@ -189,7 +189,7 @@ def _swapped_note(name: str, count: int) -> Note:
         severity=Severity.WARNING,
         text=Text(
             ko=f"{name}: 위도·경도 순서가 바뀐 {count}건을 바로잡아 읽음",
-            en=f"{name}: latitude and longitude were swapped in {count} features; read the right way",
+            en=f"{name}: latitude and longitude were swapped in {count} features; put right",
         ),
     )
 
