@@ -11,6 +11,7 @@ from unicodedata import normalize
 import yaml
 
 from cpted_rules.errors import DrawingError, Fault
+from cpted_rules.plan import Serves, ZoneKind
 from cpted_rules.text import Text, same
 
 DEFAULT_MAP = Path(__file__).with_name("layers.kr.yaml")
@@ -81,7 +82,13 @@ ASIDE = frozenset(
 )
 """Meanings that make no element."""
 
-VOCABULARIES = ("zones", "rooms", "uses", "fences")
+VOCABULARIES: Mapping[str, frozenset[str]] = {
+    "zones": frozenset({*(kind.value for kind in ZoneKind), "none"}),
+    "rooms": frozenset(serves.value for serves in Serves),
+    "uses": frozenset(serves.value for serves in Serves),
+    "fences": frozenset({"see_through", "opaque", "wall", "railing", "hedge"}),
+}
+"""What words can stand for: the use of a zone, ROOM of a window, USE of a door, TYPE of a fence."""
 
 _PREFIX = re.compile(r"^.*\$\d*\$")
 _NUMBERS = re.compile(
@@ -226,7 +233,10 @@ def _faults(content: Mapping[str, object], where: str) -> Iterator[Fault]:
             yield _fault(f"{where}: {part}", "meaning: [words]", str(section)[:60])
             continue
         for name, words in section.items():
-            if not _is_words(words):
+            if name not in VOCABULARIES[part]:
+                expected = ", ".join(sorted(VOCABULARIES[part]))
+                yield _fault(f"{where}: {part}.{name}", expected, str(name))
+            elif not _is_words(words):
                 yield _fault(f"{where}: {part}.{name}", "[words]", str(words)[:60])
 
 
