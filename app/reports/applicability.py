@@ -1,5 +1,6 @@
 """Which clauses bind, which do not and why, drawn together by edition, article and reason."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ KIND_NAMES = {
     EditionKind.GUIDANCE: Text(ko="지침(법령 아님)", en="guidance, not law"),
     EditionKind.DEFAULT: Text(ko="도구 기본값", en="tool default"),
 }
+LONG = 8
+"""An article with more clauses is shown by its paragraphs."""
 BRIEF = 3
 """Titles named of an article that does not bind."""
 SPAN = Text(ko="{article} ({n}개 항목)", en="{article} ({n} items)")
@@ -48,6 +51,7 @@ class EditionRows:
 
     id: str
     cite: str
+    short: str
     kind: str
     period: str
     promulgated: str
@@ -62,6 +66,7 @@ def edition_rows(assessment: Assessment, lang: Lang) -> tuple[EditionRows, ...]:
         EditionRows(
             id=edition.id,
             cite=edition.cite.in_(lang),
+            short=edition.short.in_(lang),
             kind=KIND_NAMES[edition.kind].in_(lang),
             period=_period(edition).in_(lang),
             promulgated=edition.promulgated,
@@ -82,17 +87,24 @@ def _period(edition: Edition) -> Text:
 
 def _rows(edition: Edition, assessment: Assessment, lang: Lang) -> list[ArticleRow]:
     found = {a.clause: a for a in assessment.applicability}
+    sizes = Counter(_article(c) for c in edition.clauses)
     groups: dict[tuple[object, ...], list[Clause]] = {}
     for clause in edition.clauses:
         applies = found.get(clause.id)
         if applies is not None:
-            key = (_article(clause), applies.binds, applies.parts, applies.why)
+            long = sizes[_article(clause)] > LONG and applies.binds is not Binds.NO
+            part = _paragraph(clause) if long else _article(clause)
+            key = (part, applies.binds, applies.parts, applies.why)
             groups.setdefault(key, []).append(clause)
     return [_row(clauses, found[clauses[0].id], assessment, lang) for clauses in groups.values()]
 
 
 def _article(clause: Clause) -> str:
     return clause.id.rpartition("/")[2].partition("-")[0]
+
+
+def _paragraph(clause: Clause) -> str:
+    return "-".join(clause.id.rpartition("/")[2].split("-")[:2])
 
 
 def _row(

@@ -10,10 +10,24 @@ from cpted_rules.findings import VERDICT_NAMES, Assessment, Finding
 from cpted_rules.pack import FORCE_NAMES
 from cpted_rules.plan import SitePlan
 from cpted_rules.rule import Rule
-from cpted_rules.text import Lang, same
+from cpted_rules.text import Lang, Text, same
 
 MANY = 6
 """More like findings than this are shown in one block with a table."""
+
+
+OTHERS = Text(ko="{lead} 외 {rest}", en="{lead} +{rest}")
+SMALLEST_SCALE = 1000
+"""A figure that would be drawn smaller is given the whole width of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The room that figures have on one kind of paper."""
+
+    finding: Size
+    wide: Size
+    overview: Size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +48,7 @@ class Block:
 
     anchor: str
     number: str
+    short: str
     headline: str
     verdict: str
     verdict_word: str
@@ -57,6 +72,7 @@ class Block:
     opinion: str
     egress: str
     figure: Figure | None
+    wide: bool
     rows: tuple[Row, ...]
 
 
@@ -87,17 +103,16 @@ def block_of(
     law: Law,
     rules: Mapping[str, Rule],
     lang: Lang,
-    size: Size,
+    room: Room,
 ) -> Block:
     """The block of one finding or of a group of like findings."""
     lead, many = findings[0], len(findings) > 1
     clause = law.clauses[lead.clause]
     rule = rules.get(lead.rule or "")
-    figure = (
-        group_figure(plan, findings, assessment.settings, lang=lang, size=size)
-        if many
-        else finding_figure(plan, lead, assessment.settings, lang=lang, size=size)
-    )
+    figure = _figure(findings, assessment, plan, lang, room.finding)
+    wide = figure is not None and figure.frame.scale > SMALLEST_SCALE
+    if wide:
+        figure = _figure(findings, assessment, plan, lang, room.wide)
     slots = statements.slots(findings, plan, clause, law.cite(lead.clause))
     words = {
         "headline": statements.headline(findings, plan, clause=clause, rule=rule),
@@ -123,13 +138,29 @@ def block_of(
     return Block(
         anchor=f"finding-{lead.number}",
         number=wording.numbers([f.number for f in findings]),
+        short=_short(findings, lang),
         verdict=lead.verdict.value,
         rule=lead.rule or "",
         sources=() if many else sources(lead),
         figure=figure,
+        wide=wide,
         rows=tuple(_row(f, plan, lang) for f in findings) if many else (),
         **{k: v.in_(lang) for k, v in words.items()},
     )
+
+
+def _short(findings: Sequence[Finding], lang: Lang) -> str:
+    """The leading number, and how many more stand with it."""
+    lead, rest = str(findings[0].number), str(len(findings) - 1)
+    return OTHERS.fill(lead=lead, rest=rest).in_(lang) if len(findings) > 1 else lead
+
+
+def _figure(
+    findings: Sequence[Finding], assessment: Assessment, plan: SitePlan, lang: Lang, size: Size
+) -> Figure | None:
+    if len(findings) > 1:
+        return group_figure(plan, findings, assessment.settings, lang=lang, size=size)
+    return finding_figure(plan, findings[0], assessment.settings, lang=lang, size=size)
 
 
 def _row(finding: Finding, plan: SitePlan, lang: Lang) -> Row:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.reports import applicability, tables, wording
 from app.reports import reading as reading_rows
-from app.reports.blocks import Block, block_of, grouped
+from app.reports.blocks import Block, Room, block_of, grouped
 from app.reports.reading import ReadingSummary
 from app.reports.statements import Law
 from cpted_rules.facts import APPROVAL_NAMES, PARKING_NAMES, STAGE_NAMES, USE_NAMES, UsePart
@@ -16,19 +16,21 @@ from cpted_rules.rule import Rule
 from cpted_rules.text import Lang, Text, join, same
 
 SIZES = {
-    "A4": (
-        Size(width_mm=104, height_mm=93, paper="A4"),
-        Size(width_mm=176, height_mm=208, paper="A4"),
+    "A4": Room(
+        finding=Size(width_mm=104, height_mm=93, paper="A4"),
+        wide=Size(width_mm=176, height_mm=132, paper="A4"),
+        overview=Size(width_mm=176, height_mm=208, paper="A4"),
     ),
-    "A3": (
-        Size(width_mm=220, height_mm=106, paper="A3"),
-        Size(width_mm=386, height_mm=222, paper="A3"),
+    "A3": Room(
+        finding=Size(width_mm=220, height_mm=106, paper="A3"),
+        wide=Size(width_mm=386, height_mm=190, paper="A3"),
+        overview=Size(width_mm=386, height_mm=222, paper="A3"),
     ),
 }
-"""By paper: the room for a finding's figure and for an overview."""
+"""By paper: the room for figures."""
 
 SHOWN = (Verdict.FAIL, Verdict.REFERRED, Verdict.UNKNOWN)
-TOP_ROWS = 14
+TOP_ROWS = 10
 
 UNDECLARED = Text(ko="미기재", en="not declared")
 HOUSEHOLDS = Text(ko="{n}세대", en="{n} households")
@@ -124,7 +126,7 @@ def build_context(
     facts = assessment.facts
     blocks = {
         verdict: tuple(
-            block_of(group, assessment, plan, law=law, rules=rules, lang=lang, size=SIZES[paper][0])
+            block_of(group, assessment, plan, law=law, rules=rules, lang=lang, room=SIZES[paper])
             for group in grouped(_measured(assessment, verdict))
         )
         for verdict in (Verdict.FAIL, Verdict.REFERRED)
@@ -150,7 +152,7 @@ def build_context(
         layers=reading_rows.layer_rows(reading, lang),
         set_aside=reading_rows.set_aside_rows(reading),
         notes=reading_rows.note_groups(assessment.notes, lang),
-        overviews=_overviews(assessment.findings, plan, lang, SIZES[paper][1]),
+        overviews=_overviews(assessment.findings, both, plan, lang, SIZES[paper].overview),
         failed=blocks[Verdict.FAIL],
         referred=blocks[Verdict.REFERRED],
         questions=tables.question_rows(assessment.findings, law, lang),
@@ -228,7 +230,11 @@ def _tally(assessment: Assessment, lang: Lang) -> tuple[Tally, ...]:
 
 
 def _overviews(
-    findings: Sequence[Finding], plan: SitePlan, lang: Lang, size: Size
+    findings: Sequence[Finding],
+    blocks: Sequence[Block],
+    plan: SitePlan,
+    lang: Lang,
+    size: Size,
 ) -> tuple[Overview, ...]:
     """One drawing for each storey that carries a finding people have to look at."""
     shown = [f for f in findings if f.verdict in SHOWN and site_of(plan, f) is not None]
@@ -237,7 +243,10 @@ def _overviews(
         {min(ground) if f.storey in ground else f.storey for f in shown},
         key=lambda level: (level not in ground, level > 0, abs(level)),
     )
-    pairs = [(n, overview_figure(plan, shown, n, lang=lang, size=size)) for n in levels]
+    minor = frozenset(int(row.number) for block in blocks for row in block.rows)
+    pairs = [
+        (n, overview_figure(plan, shown, n, minor=minor, lang=lang, size=size)) for n in levels
+    ]
     return tuple(
         Overview(title=storey_name(level).in_(lang), figure=figure)
         for level, figure in pairs

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.reports import wording
 from cpted_rules.drawing.reading import REASONS, DrawingCensus
@@ -157,7 +158,8 @@ def sheet_rows(plan: SitePlan, lang: Lang) -> tuple[SheetRow, ...]:
 
 def _storeys(levels: Sequence[int], lang: Lang) -> str:
     ordered = sorted(levels)
-    if len(ordered) > 3 and ordered[-1] - ordered[0] == len(ordered) - 1:
+    gaps = [b - a - (a < 0 < b) for a, b in pairwise(ordered)]
+    if len(ordered) > 3 and all(gap == 1 for gap in gaps):
         return f"{storey_name(ordered[0]).in_(lang)} ~ {storey_name(ordered[-1]).in_(lang)}"
     return ", ".join(storey_name(n).in_(lang) for n in ordered)
 

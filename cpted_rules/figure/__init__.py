@@ -1,9 +1,9 @@
 """Plan and findings to drawings: SVG at a true scale, the same on screen and paper."""
 
+from cpted_rules.figure.alternative import figure_text
 from cpted_rules.figure.compose import (
     Figure,
     Size,
-    figure_text,
     finding_figure,
     group_figure,
     overview_figure,

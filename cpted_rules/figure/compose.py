@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure import linework, section, strip, svg
+from cpted_rules.figure.alternative import figure_text
 from cpted_rules.figure.evidence import Evidence, evidence, to_page
 from cpted_rules.figure.field import DrawnField, drawn_field
 from cpted_rules.figure.frame import Bounds, Frame, frame_around, height_for
 from cpted_rules.figure.labels import placed
 from cpted_rules.figure.linework import Subset
 from cpted_rules.figure.names import names
+from cpted_rules.figure.pins import dotted
 from cpted_rules.figure.pins import pins as pins_drawn
-from cpted_rules.figure.place import place_of, site_of
+from cpted_rules.figure.place import site_of
 from cpted_rules.figure.svg import HAIR, Pen
 from cpted_rules.findings import Finding
 from cpted_rules.plan import SitePlan, storey_name
@@ -117,47 +119,42 @@ def group_figure(
 
 
 def overview_figure(
-    plan: SitePlan, findings: Sequence[Finding], level: int, *, lang: Lang, size: Size | None = None
+    plan: SitePlan,
+    findings: Sequence[Finding],
+    level: int,
+    *,
+    lang: Lang,
+    minor: frozenset[int] = frozenset(),
+    size: Size | None = None,
 ) -> Figure | None:
-    """One storey of the whole site with a pin for every finding on it; ground and 1F together."""
+    """One storey of the whole site with a pin for every finding on it; ground and 1F together.
+
+    Args:
+        minor: numbers drawn as dots, such as the members of large groups.
+    """
     size = size or Size(width_mm=176, height_mm=200)
-    pins = [
-        (str(f.number), f.verdict.value, shape)
+    wanted = [
+        (f, shape)
         for f in findings
         if (f.storey == level or {f.storey, level} <= GROUND)
         and (shape := site_of(plan, f)) is not None
     ]
-    if not pins:
+    if not wanted:
         return None
     drawn = Subset(plan=plan, level=level)
-    bounds = _extent([*linework.extent(drawn), *(s for _, _, s in pins)], ())
+    bounds = _extent([*linework.extent(drawn), *(s for _, s in wanted)], ())
     frame = _frame(bounds, size, told=False, at_least_m=20, margin_mm=10)
-    none = Evidence(under="", over="", labels=(), footprint=(), areas=())
+    pins = [(str(f.number), f.verdict.value, s) for f, s in wanted if f.number not in minor]
+    dots, labels = dotted([(f, s) for f, s in wanted if f.number in minor], frame)
+    none = Evidence(under="", over=dots, labels=labels, footprint=(), areas=())
     text = Text(
-        ko=f"{storey_name(level).ko} 전체도: 지적 {len(pins)}건의 위치",
-        en=f"{storey_name(level).en}, whole site: places of {len(pins)} findings",
+        ko=f"{storey_name(level).ko} 전체도: 지적 {len(wanted)}건의 위치",
+        en=f"{storey_name(level).en}, whole site: places of {len(wanted)} findings",
     )
     return _sheet(
         drawn, frame, size=size, proof=none, field=None, told=None, pins=pins, lang=lang,
         text=text, kinds=frozenset(),
     )  # fmt: skip
-
-
-def figure_text(plan: SitePlan, findings: Sequence[Finding]) -> Text:
-    """What a figure shows, in words, for those who do not see it."""
-    place = place_of(plan, findings[0])
-    numbers = ", ".join(str(f.number) for f in findings)
-    ko = [f"{numbers}번 지적, {place.ko}."]
-    en = [f"Finding {numbers}, {place.en}."]
-    witness = [w for f in findings for w in f.witness]
-    for kind in WitnessKind:
-        same_kind = [w for w in witness if w.kind is kind]
-        if same_kind:
-            name = strip.WITNESS_NAMES[kind]
-            labels = list(dict.fromkeys(w.label for w in same_kind if w.label))[:4]
-            ko.append(f"{name.ko} {len(same_kind)}" + _labels([t.ko for t in labels]))
-            en.append(f"{name.en}: {len(same_kind)}" + _labels([t.en for t in labels]))
-    return Text(ko=" ".join(ko), en=" ".join(en))
 
 
 def _frame(bounds: Bounds, size: Size, *, told: bool, at_least_m: float, margin_mm: float) -> Frame:
@@ -171,10 +168,6 @@ def _frame(bounds: Bounds, size: Size, *, told: bool, at_least_m: float, margin_
         margin_mm=margin_mm,
         at_least_m=at_least_m,
     )
-
-
-def _labels(words: list[str]) -> str:
-    return f" ({', '.join(words)})." if words else "."
 
 
 def _pinned(finding: Finding, shape: BaseGeometry) -> BaseGeometry:

@@ -7,10 +7,23 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure import symbols
-from cpted_rules.figure.frame import Frame
+from cpted_rules.figure.frame import Frame, within
 from cpted_rules.figure.hatch import hatched
 from cpted_rules.figure.openings import openings as openings_drawn
-from cpted_rules.figure.svg import GREEN, HAIR, INK, LINE, SOFT, Pen, group, path
+from cpted_rules.figure.svg import (
+    GREEN,
+    HAIR,
+    INK,
+    LINE,
+    SOFT,
+    Pen,
+    Stroke,
+    group,
+    layered,
+    path,
+    round_path,
+    segment,
+)
 from cpted_rules.plan import (
     Barrier,
     BarrierKind,
@@ -20,7 +33,6 @@ from cpted_rules.plan import (
     Shrub,
     SitePlan,
     Tree,
-    Wall,
     Zone,
     ZoneKind,
 )
@@ -36,18 +48,23 @@ WALK = Pen(fill="#f8f4ea")
 WALK_EDGE = Pen(stroke="#bfb08a", width=0.13)
 BAY = Pen(stroke="#8b95a1", width=0.12)
 ROOM = Pen(stroke="#8b95a1", width=0.12, dash="1 0.7")
+QUIET = Pen(stroke=HAIR, width=0.12)
 PLAY = Pen(fill="#edf5ee")
 PLAY_EDGE = Pen(stroke=GREEN, width=0.25)
 LANE = Pen(fill="#f7f8f9")
 PLANTED = Pen(fill="#e7efe4")
 PLANTED_EDGE = Pen(stroke=GREEN, width=0.13)
-CROWN = Pen(stroke=GREEN, width=0.15, fill="#dfeadb", opacity=0.5)
+CROWN = Pen(fill="#dfeadb", opacity=0.5)
+CROWN_EDGE = Pen(stroke=GREEN, width=0.15)
 HEDGE = Pen(stroke="#3c6a3f", width=0.95, cap="butt")
 HEDGE_CORE = Pen(stroke="#cfe0ca", width=0.6, cap="butt")
 SUBJECT = Pen(stroke="#b3261e", width=0.5)
 SUBJECT_AREA = Pen(stroke="#b3261e", width=0.36)
 
 QUIET_ZONES = frozenset({ZoneKind.PAVING, ZoneKind.ROOF})
+MARKS_TO_SCALE = 1500
+"""Beyond it a fence is a plain line."""
+
 GREEN_ZONES = frozenset({ZoneKind.PLAYGROUND, ZoneKind.EXERCISE, ZoneKind.REST})
 LANE_ZONES = frozenset({ZoneKind.PARKING_LANE, ZoneKind.PARKING_ENTRY, ZoneKind.PARKING_PASSAGE})
 
@@ -81,22 +98,21 @@ def ground(drawn: Subset, frame: Frame) -> str:
     plan = drawn.plan
     items: list[str] = []
     if drawn.level >= 0:
-        for road in plan.roads:
-            if frame.shows(road.area):
-                items.append(path(frame.path(frame.cut(road.area)), ROAD))
-                items.append(path(frame.outline(road.area), KERB))
-        for walk in plan.walks:
-            if frame.shows(walk.area):
-                items.append(path(frame.path(frame.cut(walk.area)), WALK))
-                items.append(path(frame.outline(walk.area), WALK_EDGE))
+        items.append(layered(_ways([r.area for r in plan.roads], frame, ROAD, KERB)))
+        items.append(layered(_ways([w.area for w in plan.walks], frame, WALK, WALK_EDGE)))
     if drawn.outdoors:
         items.extend(_planted(shrub, frame) for shrub in plan.shrubs if frame.shows(shrub.area))
     for building in plan.buildings:
         if frame.shows(building.area):
             items.extend(_mass(building, drawn, frame))
-    for zone in plan.zones:
-        if drawn.draws(zone) and frame.shows(zone.area) and not _covered(zone, drawn):
-            items.extend(_zone(zone, frame))
+    items.append(
+        layered(
+            stroke
+            for zone in plan.zones
+            if drawn.draws(zone) and frame.shows(zone.area) and not _covered(zone, drawn)
+            for stroke in _zone(zone, frame)
+        )
+    )
     return group(items)
 
 
@@ -105,11 +121,13 @@ def lines(drawn: Subset, frame: Frame) -> str:
     plan = drawn.plan
     return group(
         [
-            *_outlines([b.area for b in plan.bays if drawn.draws(b)], frame, BAY),
-            *_outlines([b.area for b in plan.boundaries if drawn.level >= 0], frame, BOUNDARY),
-            *(path(frame.outline(b.area), _edge(b, drawn)) for b in plan.buildings),
-            *(_wall(w, frame) for w in plan.walls if drawn.draws(w) and not _covered(w, drawn)),
-            *(_tree(t, frame) for t in plan.trees if drawn.outdoors),
+            layered(_outlines([b.area for b in plan.bays if drawn.draws(b)], frame, BAY)),
+            layered(_outlines([b.area for b in plan.boundaries], frame, BOUNDARY))
+            if drawn.level >= 0
+            else "",
+            layered((_edge(b, drawn), frame.outline(b.area)) for b in plan.buildings),
+            layered(_walls(drawn, frame)),
+            layered(s for t in plan.trees if drawn.outdoors for s in _tree(t, frame)),
             *(_barrier(b, frame) for b in plan.barriers if drawn.outdoors),
             openings_drawn(_openings(drawn, frame), frame),
             symbols.devices(plan, drawn.draws, drawn.devices, frame),
@@ -123,12 +141,21 @@ def occupied(drawn: Subset, frame: Frame) -> list[BaseGeometry]:
     return [*walls, *(o.line.buffer(frame.metres(1.5)) for o in _openings(drawn, frame))]
 
 
-def _outlines(areas: Sequence[BaseGeometry], frame: Frame, pen: Pen) -> Iterator[str]:
-    return (path(frame.outline(area), pen) for area in areas if frame.shows(area))
+def _ways(areas: Sequence[BaseGeometry], frame: Frame, inside: Pen, edge: Pen) -> Iterator[Stroke]:
+    for area in areas:
+        if frame.shows(area):
+            yield inside, frame.path(frame.cut(area))
+            yield edge, frame.outline(area)
 
 
-def _wall(wall: Wall, frame: Frame) -> str:
-    return path(frame.path(frame.cut(wall.area)), POCHE) if frame.shows(wall.area) else ""
+def _outlines(areas: Sequence[BaseGeometry], frame: Frame, pen: Pen) -> Iterator[Stroke]:
+    return ((pen, frame.outline(area)) for area in areas if frame.shows(area))
+
+
+def _walls(drawn: Subset, frame: Frame) -> Iterator[Stroke]:
+    for wall in drawn.plan.walls:
+        if drawn.draws(wall) and frame.shows(wall.area) and not _covered(wall, drawn):
+            yield POCHE, frame.path(frame.cut(wall.area))
 
 
 def emphasis(drawn: Subset, frame: Frame) -> str:
@@ -210,17 +237,16 @@ def _edge(building: Building, drawn: Subset) -> Pen:
     return MASS
 
 
-def _zone(zone: Zone, frame: Frame) -> Iterator[str]:
+def _zone(zone: Zone, frame: Frame) -> Iterator[Stroke]:
+    edge = frame.outline(zone.area)
     if zone.kind in GREEN_ZONES:
-        yield path(frame.path(frame.cut(zone.area)), PLAY)
-        yield path(frame.outline(zone.area), PLAY_EDGE)
+        yield PLAY, frame.path(frame.cut(zone.area))
+        yield PLAY_EDGE, edge
     elif zone.kind in LANE_ZONES:
-        yield path(frame.path(frame.cut(zone.area)), LANE)
-        yield path(frame.outline(zone.area), ROOM)
-    elif zone.kind in QUIET_ZONES:
-        yield path(frame.outline(zone.area), Pen(stroke=HAIR, width=0.12))
+        yield LANE, frame.path(frame.cut(zone.area))
+        yield ROOM, edge
     else:
-        yield path(frame.outline(zone.area), ROOM)
+        yield QUIET if zone.kind in QUIET_ZONES else ROOM, edge
 
 
 def _planted(shrub: Shrub, frame: Frame) -> str:
@@ -234,20 +260,21 @@ def _planted(shrub: Shrub, frame: Frame) -> str:
     )
 
 
-def _tree(tree: Tree, frame: Frame) -> str:
-    crown = tree.at.buffer(tree.crown_radius_m or 1.5, 12)
+def _tree(tree: Tree, frame: Frame) -> Iterator[Stroke]:
+    radius = tree.crown_radius_m or 1.5
+    crown = tree.at.buffer(radius, 12)
     if not frame.shows(crown):
-        return ""
-    x, y = frame.at(tree.at.x, tree.at.y)
-    trunk = symbols.cross(x, y, 0.5, Pen(stroke=GREEN, width=0.15))
-    inside = tree.at.within(frame.window)
-    return group(
-        [
-            path(frame.path(frame.cut(crown)), Pen(fill=CROWN.fill, opacity=CROWN.opacity)),
-            path(frame.outline(crown), Pen(stroke=CROWN.stroke, width=CROWN.width)),
-            trunk if inside else "",
-        ]
-    )
+        return
+    if not within(crown.bounds, frame.bounds):
+        yield CROWN, frame.path(frame.cut(crown))
+        yield CROWN_EDGE, frame.outline(crown)
+        return
+    x, y = frame.on_page(tree.at)
+    r = frame.mm(radius)
+    yield CROWN, round_path(x, y, r)
+    yield CROWN_EDGE, round_path(x, y, r)
+    if r > 1.2:
+        yield CROWN_EDGE, segment(x - 0.4, y, x + 0.4, y) + segment(x, y - 0.4, x, y + 0.4)
 
 
 def _barrier(barrier: Barrier, frame: Frame) -> str:
@@ -260,6 +287,8 @@ def _barrier(barrier: Barrier, frame: Frame) -> str:
     if barrier.kind is BarrierKind.WALL:
         return path(run, Pen(stroke=INK, width=0.75, cap="butt"))
     stroke = path(run, Pen(stroke=INK, width=0.25))
+    if frame.scale > MARKS_TO_SCALE:
+        return stroke
     opaque = barrier.openness_share is not None and barrier.openness_share < 0.5
     marks = symbols.along(
         frame.cut(barrier.line),

@@ -8,7 +8,9 @@ from shapely.geometry.base import BaseGeometry
 from cpted_rules.figure import svg, symbols
 from cpted_rules.figure.evidence import to_page
 from cpted_rules.figure.frame import Bounds, Frame
-from cpted_rules.figure.svg import INK, Pen
+from cpted_rules.figure.labels import Label
+from cpted_rules.figure.svg import INK, PAPER, Pen
+from cpted_rules.findings import Finding, Verdict
 
 RADIUS_MM = 2.3
 SIDES = ((0.7, -0.7), (-0.7, -0.7), (0.7, 0.7), (-0.7, 0.7), (0, -1), (1, 0), (0, 1), (-1, 0))
@@ -55,6 +57,26 @@ def pins(
     lines = [m for m in marks if m.startswith(("<path", "<circle")) and "<text" not in m]
     heads = [m for m in marks if m not in lines]
     return lines + heads, taken
+
+
+def dotted(
+    wanted: Sequence[tuple[Finding, BaseGeometry]], frame: Frame
+) -> tuple[str, tuple[Label, ...]]:
+    """Small dots at the places of findings, their numbers as labels where there is room."""
+    dots = []
+    labels = []
+    for finding, shape in wanted:
+        shown = frame.cut(shape)
+        x, y = frame.on_page((shape if shown.is_empty else shown).representative_point())
+        colour = svg.UNSEEN if finding.verdict is Verdict.FAIL else symbols.OCHRE
+        dots.append(svg.circle(x, y, 0.65, Pen(stroke=PAPER, width=0.2, fill=colour)))
+        labels.append(
+            Label(
+                words=str(finding.number), x=x, y=y, rank=2, size=1.7, weight=600, fill=colour,
+                reach_mm=(0.8, 1.6), mask=0.6,
+            )
+        )  # fmt: skip
+    return svg.group(dots), tuple(labels)
 
 
 def _around(shape: BaseGeometry, frame: Frame) -> list[tuple[float, float]]:

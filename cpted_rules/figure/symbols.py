@@ -1,19 +1,37 @@
 """Symbols at true size on the page: devices, marks along a line, north, pins."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure import svg
-from cpted_rules.figure.frame import Frame, flat
-from cpted_rules.figure.svg import INK, PAPER, SEEN, UNSEEN, Pen, circle, group, line, polyline
-from cpted_rules.plan import Camera, Element, FixtureKind, LuminaireKind, SitePlan
+from cpted_rules.figure.frame import Frame, runs
+from cpted_rules.figure.svg import (
+    INK,
+    PAPER,
+    SEEN,
+    UNSEEN,
+    Pen,
+    Stroke,
+    circle,
+    group,
+    layered,
+    line,
+    polyline,
+    round_path,
+    segment,
+    through,
+)
+from cpted_rules.plan import Camera, Element, FixtureKind, Luminaire, LuminaireKind, SitePlan
 from cpted_rules.text import Text
 
 THIN = Pen(stroke=INK, width=0.18)
 FILLED = Pen(stroke=INK, width=0.18, fill=INK)
 OPEN = Pen(stroke=INK, width=0.2, fill=PAPER)
+LAMP = Pen(stroke=INK, width=0.18, fill="#fff6d8")
+SOLID = Pen(fill=INK)
+OCHRE = "#8a5a00"
 
 DEVICE_NAMES = {
     "luminaires": Text(ko="조명", en="luminaire"),
@@ -29,20 +47,24 @@ def devices(
     plan: SitePlan, shown: Callable[[Element], bool], kinds: frozenset[str], frame: Frame
 ) -> str:
     """The devices of the given kinds within the window."""
-    items = []
+    items: list[str] = []
+    lamps: list[Stroke] = []
     for name in sorted(kinds & set(DEVICE_NAMES)):
         for element in getattr(plan, name):
-            if shown(element) and frame.shows(element.at):
-                x, y = frame.at(element.at.x, element.at.y)
+            if not shown(element) or not frame.shows(element.at):
+                continue
+            x, y = frame.at(element.at.x, element.at.y)
+            if isinstance(element, Luminaire):
+                lamps.extend(_lamp(x, y, _reach(element.kind)))
+            else:
                 items.append(device(name, element, x, y))
-    return group(items)
+    return layered(lamps) + group(items)
 
 
 def device(name: str, element: Element | None, x: float, y: float) -> str:
     """One device's symbol; without an element, as it stands in a legend."""
     if name == "luminaires":
-        kind = getattr(element, "kind", LuminaireKind.PEDESTRIAN)
-        return _lamp(x, y, 0.75 if kind in (LuminaireKind.BOLLARD, LuminaireKind.CEILING) else 1.05)
+        return layered(_lamp(x, y, _reach(LuminaireKind.PEDESTRIAN)))
     if name == "cameras":
         return _camera(element if isinstance(element, Camera) else None, x, y)
     if name == "bells":
@@ -61,10 +83,12 @@ def device(name: str, element: Element | None, x: float, y: float) -> str:
     )
 
 
-def _lamp(x: float, y: float, radius: float) -> str:
-    return circle(x, y, radius, Pen(stroke=INK, width=0.18, fill="#fff6d8")) + cross(
-        x, y, radius, THIN
-    )
+def _reach(kind: LuminaireKind) -> float:
+    return 0.75 if kind in (LuminaireKind.BOLLARD, LuminaireKind.CEILING) else 1.05
+
+
+def _lamp(x: float, y: float, radius: float) -> Iterator[Stroke]:
+    yield LAMP, round_path(x, y, radius) + crossed(x, y, radius)
 
 
 def _camera(camera: Camera | None, x: float, y: float) -> str:
@@ -88,8 +112,13 @@ def _camera(camera: Camera | None, x: float, y: float) -> str:
 
 def cross(x: float, y: float, reach: float, pen: Pen) -> str:
     """A diagonal cross."""
+    return svg.path(crossed(x, y, reach), pen)
+
+
+def crossed(x: float, y: float, reach: float) -> str:
+    """Path of a diagonal cross."""
     d = reach * math.sqrt(0.5)
-    return line(x - d, y - d, x + d, y + d, pen) + line(x - d, y + d, x + d, y - d, pen)
+    return segment(x - d, y - d, x + d, y + d) + segment(x - d, y + d, x + d, y - d)
 
 
 def ring(x: float, y: float, pen: Pen, radius: float = 1.9) -> str:
@@ -100,28 +129,26 @@ def ring(x: float, y: float, pen: Pen, radius: float = 1.9) -> str:
 def along(run: BaseGeometry, frame: Frame, *, every_mm: float, mark: str) -> str:
     """Crosses, ticks or blocks at equal steps along a line."""
     step = frame.metres(every_mm)
-    items = []
-    for part in flat(run):
-        if part.geom_type != "LineString":
-            continue
+    marks: list[Stroke] = []
+    for part in runs(run):
         for n in range(int(part.length // step) + 1):
             s = (n + 0.5) * step
             if s > part.length:
                 break
             a, b = part.interpolate(s - step * 0.05), part.interpolate(s + step * 0.05)
             (x1, y1), (x2, y2) = frame.at(a.x, a.y), frame.at(b.x, b.y)
-            items.append(_mark(mark, (x1 + x2) / 2, (y1 + y2) / 2, math.atan2(y2 - y1, x2 - x1)))
-    return group(items)
+            marks.append(_mark(mark, (x1 + x2) / 2, (y1 + y2) / 2, math.atan2(y2 - y1, x2 - x1)))
+    return layered(marks)
 
 
-def _mark(mark: str, x: float, y: float, turn: float) -> str:
+def _mark(mark: str, x: float, y: float, turn: float) -> Stroke:
     if mark == "cross":
-        return cross(x, y, 0.62, THIN)
+        return THIN, crossed(x, y, 0.62)
     c, s = math.cos(turn), math.sin(turn)
     if mark == "tick":
-        return line(x - s * 0.5, y + c * 0.5, x + s * 0.5, y - c * 0.5, THIN)
+        return THIN, segment(x - s * 0.5, y + c * 0.5, x + s * 0.5, y - c * 0.5)
     corners = [(x + c * u - s * v, y + s * u + c * v) for u, v in BLOCK]
-    return polyline(corners, Pen(fill=INK), closed=True)
+    return SOLID, through(corners, closed=True)
 
 
 BLOCK = ((-0.55, -0.42), (0.55, -0.42), (0.55, 0.42), (-0.55, 0.42))
@@ -160,7 +187,7 @@ def pin(number: str, x: float, y: float, verdict: str, *, radius: float = 2.3) -
     if verdict == "fail":
         pen, ink = Pen(stroke=PAPER, width=0.3, fill=UNSEEN), PAPER
     elif verdict == "referred":
-        pen, ink = Pen(stroke="#8a5a00", width=0.5, fill=PAPER), "#8a5a00"
+        pen, ink = Pen(stroke=OCHRE, width=0.5, fill=PAPER), OCHRE
     elif verdict == "pass":
         pen, ink = Pen(stroke="#00745a", width=0.4, fill=PAPER), "#00745a"
     else:
