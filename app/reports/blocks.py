@@ -13,7 +13,8 @@ from cpted_rules.rule import Rule
 from cpted_rules.text import Lang, Text, same
 
 MANY = 6
-"""More like findings than this are shown in one block with a table."""
+"""More like findings than this are shown in one block with a table; those that keep a reference
+without a figure."""
 
 
 OTHERS = Text(ko="{lead} 외 {rest}", en="{lead} +{rest}")
@@ -92,7 +93,14 @@ def grouped(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], ...]:
 
 
 def _kind(finding: Finding) -> tuple[object, ...]:
-    return (finding.verdict, finding.clause, finding.rule, finding.parameters, finding.storey)
+    return (
+        finding.verdict,
+        finding.clause,
+        finding.rule,
+        finding.parameters,
+        finding.storey,
+        finding.beyond_reference,
+    )
 
 
 def block_of(
@@ -109,7 +117,8 @@ def block_of(
     lead, many = findings[0], len(findings) > 1
     clause = law.clauses[lead.clause]
     rule = rules.get(lead.rule or "")
-    figure = _figure(findings, assessment, plan, lang, room.finding)
+    quiet = many and lead.reference is not None and not lead.beyond_reference
+    figure = None if quiet else _figure(findings, assessment, plan, lang, room.finding)
     wide = figure is not None and figure.frame.scale > SMALLEST_SCALE
     if wide:
         figure = _figure(findings, assessment, plan, lang, room.wide)

@@ -33,6 +33,7 @@ from cpted_rules.plan import (
     Shrub,
     SitePlan,
     Tree,
+    Wall,
     Zone,
     ZoneKind,
 )
@@ -137,7 +138,7 @@ def lines(drawn: Subset, frame: Frame) -> str:
 
 def occupied(drawn: Subset, frame: Frame) -> list[BaseGeometry]:
     """What names had better not be written over: doors, windows and walls. [m]"""
-    walls = [w.area for w in drawn.plan.walls if drawn.draws(w) and frame.shows(w.area)]
+    walls = [w.area for w in _shown_walls(drawn, frame)]
     return [*walls, *(o.line.buffer(frame.metres(1.5)) for o in _openings(drawn, frame))]
 
 
@@ -153,9 +154,13 @@ def _outlines(areas: Sequence[BaseGeometry], frame: Frame, pen: Pen) -> Iterator
 
 
 def _walls(drawn: Subset, frame: Frame) -> Iterator[Stroke]:
+    return ((POCHE, frame.path(frame.cut(w.area))) for w in _shown_walls(drawn, frame))
+
+
+def _shown_walls(drawn: Subset, frame: Frame) -> Iterator[Wall]:
     for wall in drawn.plan.walls:
         if drawn.draws(wall) and frame.shows(wall.area) and not _covered(wall, drawn):
-            yield POCHE, frame.path(frame.cut(wall.area))
+            yield wall
 
 
 def emphasis(drawn: Subset, frame: Frame) -> str:
