@@ -207,6 +207,10 @@ class Drawing:
         Raises:
             DrawingError: opened inserts add up to more than MAX_ENTITIES.
         """
+        counted: dict[str, int] = {}
+        for entity in self.entities:
+            if self._opened(entity, keep, counted, 0) > MAX_ENTITIES:
+                raise DrawingError(_explosion(self.name, entity))
         count = 0
         stack: list[tuple[DrawnEntity, int]] = [(e, 0) for e in reversed(self.entities)]
         while stack:
@@ -221,6 +225,24 @@ class Drawing:
                 yield entity
                 continue
             stack.extend((_within(entity, child), depth + 1) for child in reversed(block.entities))
+
+    def _opened(
+        self,
+        entity: DrawnEntity,
+        keep: Callable[[DrawnEntity], bool],
+        counted: dict[str, int],
+        depth: int,
+    ) -> int:
+        """How many entities an insert opens to; counted before anything is opened."""
+        if entity.kind is not EntityKind.INSERT or depth >= MAX_DEPTH or keep(entity):
+            return 1
+        key = entity.block.casefold()
+        if key not in counted:
+            counted[key] = 1  # a block inside itself
+            block = self.block_by_name.get(key)
+            inside = block.entities if block else ()
+            counted[key] = 1 + sum(self._opened(e, keep, counted, depth + 1) for e in inside)
+        return counted[key]
 
 
 def _within(insert: DrawnEntity, child: DrawnEntity) -> DrawnEntity:

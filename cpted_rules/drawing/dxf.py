@@ -47,9 +47,9 @@ def read_dxf(raw: bytes, name: str) -> Drawing:
     binary = raw.startswith(BINARY_MARK)
     encoding = Encoding(name="binary", declared="") if binary else encoding_of(raw)
     with _alone():
-        document, opened = _document(raw, name, encoding)
+        document, opened, mended = _document(raw, name, encoding)
         try:
-            return _drawing(document, name, opened, encoding)
+            return _drawing(document, name, opened, encoding, mended)
         except DrawingError:
             raise
         except Exception as error:
@@ -74,24 +74,45 @@ def _alone() -> Iterator[None]:
             enable()
 
 
-def _document(raw: bytes, name: str, encoding: Encoding) -> tuple[Document, str]:
+def _document(raw: bytes, name: str, encoding: Encoding) -> tuple[Document, str, int]:
+    """The document, how it was opened, and how many entities had to be mended or let go."""
     try:
         if raw.startswith(BINARY_MARK):
             document = Document.load(binary_tags_loader(raw, errors="surrogateescape"))
         else:
             stream = TextIOWrapper(BytesIO(raw), encoding=encoding.name, errors="surrogateescape")
             document = read(stream)
+        mended = _give_own_handles(document)
+        drawn = len(document.modelspace())
         document.audit()
+        mended += drawn - len(document.modelspace())
     except Exception:  # noqa: BLE001 - ezdxf raises ValueError, DXFTypeError, DXFStructureError, ...
         try:
             document, _ = recover.read(BytesIO(raw))
         except Exception as error:
             raise DrawingError(cannot_parse(name, type(error).__name__)) from error
-        return document, "recovered"
-    return document, "strict"
+        return document, "recovered", 0
+    return document, "strict", mended
 
 
-def _drawing(document: Document, name: str, opened: str, encoding: Encoding) -> Drawing:
+def _give_own_handles(document: Document) -> int:
+    """How many entities got a new handle because another one has theirs; an audit drops them."""
+    database = document.entitydb
+    twins = [
+        entity
+        for layout in (document.modelspace(), *document.blocks)
+        for entity in layout
+        if database.get(entity.dxf.handle) is not entity
+    ]
+    for entity in {id(entity): entity for entity in twins}.values():
+        entity.dxf.handle = database.next_handle()
+        database.add(entity)
+    return len(twins)
+
+
+def _drawing(
+    document: Document, name: str, opened: str, encoding: Encoding, mended: int
+) -> Drawing:
     aside: Counter[str] = Counter()
     space = document.modelspace()
     entities = tuple(drawn_entities(space, aside))
@@ -115,7 +136,7 @@ def _drawing(document: Document, name: str, opened: str, encoding: Encoding) -> 
         blocks=blocks,
         read=len(entities) + sum(aside.values()),
         set_aside=tuple(sorted(aside.items())),
-        notes=tuple(_notes(name, opened, encoding, blocks, aside)),
+        notes=tuple(_notes(name, opened, encoding, blocks, aside, mended)),
     )
 
 
@@ -166,7 +187,12 @@ def _extents(
 
 
 def _notes(
-    name: str, opened: str, encoding: Encoding, blocks: Iterable[Block], aside: Counter[str]
+    name: str,
+    opened: str,
+    encoding: Encoding,
+    blocks: Iterable[Block],
+    aside: Counter[str],
+    mended: int,
 ) -> Iterator[Note]:
     if opened == "recovered":
         yield Note(
@@ -176,6 +202,16 @@ def _notes(
                 ko="{name}: 손상된 파일을 복구하여 읽음. 빠진 객체가 있을 수 있음",
                 en="{name}: damaged, read after repair; entities may be missing",
             ).fill(name=name),
+        )
+    damaged = mended + sum(n for kind, n in aside.items() if "(damaged)" in kind)
+    if damaged:
+        yield Note(
+            code="drawing/damaged-entities",
+            severity=Severity.WARNING,
+            text=Text(
+                ko="{name}: 손상된 객체 {count}개를 고치거나 뺌. CAD에서 AUDIT 후 다시 저장 권장",
+                en="{name}: {count} damaged entities were mended or left out; AUDIT it in CAD",
+            ).fill(name=name, count=str(damaged)),
         )
     if encoding.guessed:
         yield Note(
