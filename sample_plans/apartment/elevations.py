@@ -46,7 +46,7 @@ def draw_long_sides(pen: Pen, *, name: str) -> None:
                 here.line((x, 0), (x, lay.ROOF_LEVEL + 1_200), "입면")
         here.text(f"{name} {words}", (lay.LENGTH / 2, -6_500), 5.0)
         here.text("S = 1/200", (lay.LENGTH / 2, -8_800), 2.5)
-        _levels(here, -3_000 if dx == 0 else lay.LENGTH + 1_500)
+        _levels(here, -3_500)
         _finish(here)
 
 
@@ -135,7 +135,7 @@ def _levels(pen: Pen, x: float) -> None:
     heights = [
         (x, float(lay.GROUND_FLOOR + level * lay.STOREY)) for level in range(0, lay.STOREYS + 1, 3)
     ]
-    pen.chain([(x, 0), *heights], 5, total=True)
+    pen.chain([(x - 2_400, 0), *[(x - 2_400, y) for _, y in heights]], 5, total=True)
 
 
 def _finish(pen: Pen) -> None:

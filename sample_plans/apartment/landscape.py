@@ -136,15 +136,10 @@ def beds(*, flawed: bool) -> list[Bed]:
     for i, tower in enumerate(lay.TOWERS):
         species, height = SHRUB_ROWS[i % 2]
         for x0, x1 in ((800, 21_800), (23_200, 44_200)):
-            area = box(tower.x + x0, tower.y - 2_600, tower.x + x1, tower.y - 1_200)
+            area = box(tower.x + x0, tower.y - 4_800, tower.x + x1, tower.y - 3_400)
             out.append(Bed(species, height, area))
-        for x0, x1 in ((500, 8_600), (16_600, 28_400), (36_400, 44_500)):
-            area = box(
-                tower.x + x0, tower.y + lay.DEPTH + 800, tower.x + x1, tower.y + lay.DEPTH + 1_700
-            )
-            out.append(Bed("맥문동", 0.3, area))
     for x0, x1 in ((83_000, 93_500), (98_500, 110_000)):
-        out.append(Bed("영산홍", 0.5, box(x0, 91_500, x1, 93_000)))
+        out.append(Bed("영산홍", 0.5, box(x0, 93_200, x1, 94_500)))
     if flawed:
         out.append(Bed("홍가시나무", 2.2, box(183_200, 62_800, 187_600, 81_500)))
     return out
@@ -204,6 +199,7 @@ def fences(*, flawed: bool) -> list[Fence]:
     ]
     if flawed:
         out[1] = Fence("F-2", "불투시형(조적 위 몰탈)", 2.2, 0, out[1].points)
+        del out[4]
         x, y = SCREENED
         out.append(
             Fence("F-7", "불투시형(조형 가벽)", 2.4, 0,

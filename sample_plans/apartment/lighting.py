@@ -69,7 +69,7 @@ def outdoor(*, flawed: bool) -> Iterator[Lamp]:
         yield Lamp("보행등", "PL1", at, 0, 4.0, "L6")
     for tower in lay.TOWERS:
         for x in range(2_500, lay.LENGTH, 5_000):
-            yield Lamp("볼라드등", "BL1", (tower.x + x, tower.y - 3_300), 0, 1.0, "L9")
+            yield Lamp("볼라드등", "BL1", (tower.x + x, tower.y - 2_900), 0, 1.0, "L9")
         for x in (2_500, 7_000, 17_700, 22_500, 27_300, 38_000, 42_500):
             yield Lamp("볼라드등", "BL1", (tower.x + x, tower.y + lay.DEPTH + 2_200), 0, 1.0, "L9")
         for x in (-2_600, lay.LENGTH + 2_600):

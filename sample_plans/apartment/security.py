@@ -39,7 +39,7 @@ def site_cameras(*, flawed: bool) -> Iterator[Watch]:
         ((103_500, 71_500), 180), ((39_000, 58_500), 340), ((159_200, 58_500), 200),
     )  # fmt: skip
     for i, (at, turn) in enumerate(points, start=6):
-        if flawed and at[0] < 10_000 and 60_000 < at[1] < 107_000:
+        if flawed and at in AROUND_PLAYGROUND:
             continue
         yield Watch(f"CS-{i:02d}", at, turn, 4.5, "보행로")
 
@@ -82,6 +82,7 @@ def _camera(pen: Pen, watch: Watch, *, shown: bool = True) -> None:
     )
 
 
+AROUND_PLAYGROUND = ((65_600, 54_000), (121_500, 61_500), (103_500, 71_500))
 NO_ROOF_CAMERA = ("107동", 1)
 NO_LOBBY_CAMERA = ("104동", 1)
 
@@ -203,6 +204,12 @@ def bells(*, flawed: bool) -> Iterator[tuple[str, XY]]:
         for at in tower_y:
             number += 1
             yield f"EB-{number:02d}", at
+    for name, area in basement.passages():
+        if name[0] in "ABN" and "-" not in name:
+            y = area[2][1] - 200.0 if name[0] == "N" else area[0][1] + 200.0
+            for x in (area[0][0] + 1_500.0, area[2][0] - 1_500.0):
+                number += 1
+                yield f"EB-{number:02d}", (x, y)
     yield "EB-R1", (125_650, 30_000)
     yield "EB-R2", (132_350, 26_000)
 
