@@ -91,10 +91,13 @@ class _Network:
             middle = self.area.representative_point()
             nearest = (np.argmin(abs(self.y - middle.y)), np.argmin(abs(self.x - middle.x)))
             self.nodes = [(int(nearest[0]), int(nearest[1]))]
-        self.near = {node: self._neighbours(node, set(self.nodes)) for node in self.nodes}
-        self.points = {node: Point(self._xy(node)) for node in self.nodes}
+        cells = set(self.nodes)
+        self.near = {node: self._neighbours(node, cells) for node in self.nodes}
+        self.at = np.array([self._xy(node) for node in self.nodes])
         edge = self.area.boundary
-        self.width = {node: edge.distance(point) for node, point in self.points.items()}
+        shapely.prepare(edge)
+        width = np.asarray(shapely.distance(edge, shapely.points(self.at)))
+        self.width = dict(zip(self.nodes, width.tolist(), strict=True))
         self.things = [self._turned(thing) for thing in things]
         self.reach_m = reach_m
         self.stops = self._find_stops()
@@ -201,20 +204,35 @@ class _Network:
 
     def _find_stops(self) -> dict[Node, int]:
         """The cells each thing stands beside, on each way it belongs to; the nearest has it."""
+        branches = self._branches()
         claims: list[tuple[float, int, Node]] = []
         for index, thing in enumerate(self.things):
-            far = {node: thing.distance(self.points[node]) for node in self.nodes}
-            left = {node for node in self.nodes if far[node] <= self.reach_m + self.width[node]}
-            while left:
-                group = self._connected(min(left), left)
-                nearest = min(group, key=lambda node: (far[node], node))
-                limit = far[nearest] + self.width[nearest]
-                claims += [(far[node], index, node) for node in group if far[node] <= limit]
-                left -= group
+            far = dict(zip(self.nodes, np.hypot(*(self.at - (thing.x, thing.y)).T), strict=True))
+            for branch in branches:
+                left = {n for n in branch if far[n] <= self.reach_m + self.width[n]}
+                while left:
+                    group = self._connected(min(left), left)
+                    nearest = min(group, key=lambda n: (far[n], n))
+                    limit = far[nearest] + self.width[nearest]
+                    claims += [(float(far[n]), index, n) for n in group if far[n] <= limit]
+                    left -= group
         stops: dict[Node, int] = {}
         for _, index, node in sorted(claims):
             stops.setdefault(node, index)
         return stops
+
+    def _branches(self) -> list[set[Node]]:
+        """The cells from one fork to the next, forks with each branch that leaves them."""
+        forks = {node for node in self.nodes if len(self.near[node]) > 2}
+        left = set(self.nodes) - forks
+        if not left:
+            return [forks]
+        branches = []
+        while left:
+            branch = self._connected(min(left), left)
+            left -= branch
+            branches.append(branch | {o for n in branch for o, _ in self.near[n] if o in forks})
+        return branches
 
     def _connected(self, start: Node, among: set[Node]) -> set[Node]:
         group, queue = {start}, [start]

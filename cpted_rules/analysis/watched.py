@@ -58,8 +58,8 @@ def watching(
     """The cameras that look at a place.
 
     A camera whose target is stated counts for places of that kind only, and only when it stands
-    within `within_m` (or 3 m) of this one. One without a known target counts if it stands inside,
-    or if the place lies in its field of view within `within_m` with no wall between.
+    within `within_m` (or 3 m) of this one. One without a target counts if it stands inside, or if
+    the place lies in its field of view within `within_m` with no wall between.
 
     Args:
         storeys: on which a camera may stand.
@@ -73,7 +73,7 @@ def watching(
         if camera.storey not in on or distance > max(within_m, NAMED_M):
             continue
         if target in names or (
-            not names
+            not camera.target.strip()
             and distance <= within_m
             and (distance == 0 or _looks_at(plan, settings, camera, place, within_m))
         ):

@@ -15,6 +15,9 @@ from cpted_rules.text import Text, same
 SAME_SHAFT_SHARE = 0.3
 """Rooms of two storeys that overlap by this share are one shaft."""
 
+DOOR_M = 0.6
+"""A door lies this near to the room it leads into, its wall between."""
+
 TARGET = {
     "lift": "lift",
     "lift_lobby_basement": "lobby",
@@ -70,8 +73,8 @@ def camera_missing(site: Site, *, place: str, within_m: float) -> Iterator[Measu
     How: `place` is lift, lift_lobby_basement (storeys with parking), lift_lobby_ground, roof_door,
         stair, building_entrance, playground, shop_entrance or counter. Lifts and stairs are one
         instance through all storeys. A camera counts if the drawing names it for such a place and
-        it stands at this one; one without a known target, if this place is in its field of view
-        within `within_m` with no wall between.
+        it stands at this one; one without a target, if this place is in its field of view within
+        `within_m` with no wall between. Doors of shops: of those with a counter, if one is drawn.
     Lacking: the places themselves, where they must exist: building entrances, lifts if declared,
         door and counter of a shop.
     """
@@ -128,7 +131,7 @@ def _places(site: Site, place: str) -> Iterator[_Place]:
         case "building_entrance":
             yield from _doors(site, Serves.BUILDING_ENTRANCE)
         case "shop_entrance":
-            yield from _doors(site, Serves.SHOP)
+            yield from _shop_doors(site)
         case _:
             raise ValueError(f"place {place}: one of {sorted(TARGET)}")
 
@@ -143,6 +146,19 @@ def _doors(site: Site, serves: Serves) -> Iterator[_Place]:
         if opening.kind is not OpeningKind.WINDOW:
             storeys = frozenset({opening.storey - 1, opening.storey, opening.storey + 1})
             yield _Place(lead=opening, shape=opening.line, storeys=storeys)
+
+
+def _shop_doors(site: Site) -> Iterator[_Place]:
+    """Doors of the shops with a counter; of every shop where no counter is drawn."""
+    counters = site.zones(ZoneKind.COUNTER)
+    shops = [
+        shop.area
+        for shop in site.zones(ZoneKind.SHOP)
+        if any(c.storey == shop.storey and c.area.intersects(shop.area) for c in counters)
+    ]
+    for door in _doors(site, Serves.SHOP):
+        if not shops or any(door.shape.distance(shop) <= DOOR_M for shop in shops):
+            yield door
 
 
 def _shafts(zones: tuple[Zone, ...]) -> Iterator[_Place]:

@@ -30,13 +30,13 @@ def playground_without_guard_or_camera(site: Site, *, within_m: float) -> Iterat
     """Whether a playground has a guard post within a distance, or a camera that looks at it. [yes]
 
     Why: where neighbours cannot watch all day, somebody in charge does.
-    How: distance from the playground's edge to the nearest guard post or management office, at most
-        `within_m`; else a camera named for the playground, or with it in its field of view within
+    How: distance from the playground's edge to the nearest guard post, at most `within_m`;
+        else a camera named for the playground, or with it in its field of view within
         `within_m`. How far the nearest post is stands in the note.
     Lacking: a camera plan, where no guard post is near.
     """
     planned = site.plan.has_sheet(SheetKind.SECURITY_PLAN) or bool(site.plan.cameras)
-    posts = site.zones(ZoneKind.GUARD_POST, ZoneKind.MANAGEMENT_OFFICE)
+    posts = site.zones(ZoneKind.GUARD_POST)
     for ground in site.zones(ZoneKind.PLAYGROUND):
         post = min(posts, key=lambda z: (z.area.distance(ground.area), z.id), default=None)
         near = post is not None and post.area.distance(ground.area) <= within_m
@@ -72,6 +72,6 @@ def _witness(ground: Zone, post: Zone) -> tuple[Witness, ...]:
 def _note(ground: Zone, post: Zone | None) -> Text:
     if post is None:
         return Text(ko="경비실이 도면에 없음", en="no guard post is drawn")
-    return Text(
-        ko="가장 가까운 경비실·관리사무소까지 {d} m", en="nearest guard post or office {d} m away"
-    ).fill(d=f"{ground.area.distance(post.area):.1f}")
+    return Text(ko="가장 가까운 경비실까지 {d} m", en="nearest guard post {d} m away").fill(
+        d=f"{ground.area.distance(post.area):.1f}"
+    )

@@ -39,10 +39,11 @@ def bell_gap(site: Site) -> Iterator[Measurement]:
     Why: whoever is followed should come past a bell before being caught.
     How: the middle lines of lanes, passages and entrances, each bell put to every way whose edge it
         is within 6 m of. The clause asks for a bell every so many metres, which is the spacing
-        along the way, so the value is the longest stretch between one bell and the next, or from the last
-        bell to the end of a way that ends; not twice the farthest distance to a bell, which would
-        count the end of a way double. A way without any bell counts with its whole length. The
-        three longest stretches are drawn; the note says how far the worst point is from a bell.
+        along the way, so the value is the longest stretch between one bell and the next, or from
+        the last bell to the end of a way that ends; not twice the farthest distance to a bell,
+        which would count the end of a way double. A way without any bell counts with its whole
+        length. The three longest stretches are drawn; the note says how far the worst point is
+        from a bell.
     Lacking: lanes, where bays are drawn without them.
     """
     storeys = sorted({z.storey for z in site.zones(*WAYS)} | {bay.storey for bay in site.plan.bays})
@@ -66,7 +67,7 @@ def _measured(
     ends = tuple(bells[i].id for i in worst.things)
     way = min(ways, key=lambda z: (z.area.distance(worst.line.centroid), z.id))
     return Measurement(
-        subjects=ends or (way.id,),
+        subjects=(way.id, *ends),
         value=round(worst.length_m, 3),
         where=worst.line,
         storey=storey,

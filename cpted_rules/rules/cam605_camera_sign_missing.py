@@ -31,7 +31,8 @@ def camera_sign_missing(site: Site, *, within_m: float) -> Iterator[Measurement]
     How: one value for the project, if any camera is drawn: signs whose words speak of CCTV, within
         `within_m` of a site or building entrance. One sign at a clear place may serve all cameras
         of a building, so signs are counted, not cameras.
-    Lacking: signs, where none is drawn at all; their words, where none of them has any.
+    Lacking: signs, where none is drawn and no camera plan was submitted; the words of those that
+        stand at an entrance.
     """
     entrances = [
         *site.openings(Serves.SITE_ENTRANCE),
@@ -42,7 +43,8 @@ def camera_sign_missing(site: Site, *, within_m: float) -> Iterator[Measurement]
     near = [s for s in site.plan.signs if any(s.at.distance(e.line) <= within_m for e in entrances)]
     signs = [sign for sign in near if CCTV.search(sign.words)]
     where = MultiPoint([e.line.interpolate(0.5, normalized=True) for e in entrances])
-    lacking = None if signs else _lacking(site.plan.signs, near)
+    planned = site.plan.has_sheet(SheetKind.SECURITY_PLAN)
+    lacking = None if signs else _lacking(site.plan.signs, near, planned=planned)
     yield Measurement(
         subjects=tuple(e.id for e in entrances),
         value=None if lacking else float(len(signs)),
@@ -55,8 +57,8 @@ def camera_sign_missing(site: Site, *, within_m: float) -> Iterator[Measurement]
     )
 
 
-def _lacking(signs: tuple[Sign, ...], near: list[Sign]) -> Text | None:
-    if not signs:
+def _lacking(signs: tuple[Sign, ...], near: list[Sign], *, planned: bool) -> Text | None:
+    if not signs and not planned:
         return Text(ko="CCTV 안내판의 위치", en="where the CCTV signs stand")
     if any(not sign.words for sign in near):
         return Text(ko="출입구 안내판의 문안", en="the words of the signs at the entrances")
