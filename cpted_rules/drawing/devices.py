@@ -138,7 +138,7 @@ def fixtures(things: Iterable[Placed]) -> Iterator[Made]:
         for name, storey in names(thing, storeys_of(thing)):
             fixture = Fixture(
                 id=name,
-                label=thing.stated("MARK", "NAME") or "",
+                label=thing.stated("MARK", "NAME") or thing.entity.block,
                 storey=storey,
                 source=thing.source,
                 at=Point(thing.at),

@@ -78,7 +78,7 @@ def drawn_field(field: Field, frame: Frame, required: Bound | None) -> DrawnFiel
     domain = _boxes(~np.isnan(values), x, y, step)
     filled = _filled(values)
     areas = [domain] + [
-        shapely.intersection(_at_least(filled, t, x, y, step), domain) for t in limits
+        sound(shapely.intersection(_at_least(filled, t, x, y, step), domain)) for t in limits
     ]
     under: list[str] = []
     for n, (one, upper) in enumerate(zip(classes, [*areas[1:], MultiPolygon()], strict=True)):
