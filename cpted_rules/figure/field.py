@@ -91,6 +91,8 @@ def drawn_field(field: Field, frame: Frame, required: Bound | None) -> DrawnFiel
     labels: list[Label] = []
     inner = domain.buffer(-step * 0.02)
     for t, band in zip(limits, areas[1:], strict=True):
+        if band.is_empty:  # nothing reaches this value
+            continue
         edge = shapely.intersection(band.boundary, inner)
         heavy = limit is not None and t == limit
         pen = Pen(stroke=UNSEEN if heavy else INK, width=0.34 if heavy else 0.13)
