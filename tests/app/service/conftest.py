@@ -66,7 +66,7 @@ class Running:
     def send(self, archive: bytes, name: str = "제출도서.zip", **rest: Any) -> Any:
         return self.http.post("/api/submissions", files={"file": (name, archive)}, **rest)
 
-    def settled(self, submission_id: str, within: float = 30.0) -> dict[str, Any]:
+    def settled(self, submission_id: str, within: float = 60.0) -> dict[str, Any]:
         until = time.monotonic() + within
         while (status := self.status(submission_id))["state"] not in FINAL:
             assert time.monotonic() < until, f"still {status['state']} after {within} s"

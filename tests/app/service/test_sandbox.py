@@ -35,7 +35,7 @@ def code_of(caught):
     return fault.code
 
 
-def gone(pid, within=3.0):
+def gone(pid, within=10.0):
     until = time.monotonic() + within
     while Path(f"/proc/{pid}").exists():
         if "Z" in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]:
@@ -83,7 +83,7 @@ def test_child_that_sleeps_is_stopped_with_its_own_children(child, tmp_path):
     with pytest.raises(LimitError) as caught:
         child("sleep", {"pids": str(tmp_path / "pids")}, wall_s=1)
     assert code_of(caught) == "limit/time"
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 15
     assert all(gone(int(pid)) for pid in (tmp_path / "pids").read_text().split())
 
 
