@@ -65,7 +65,7 @@ def _measured(
 ) -> Measurement:
     worst = found[0]
     ends = tuple(bells[i].id for i in worst.things)
-    way = min(ways, key=lambda z: (z.area.distance(worst.line.centroid), z.id))
+    way = min(ways, key=lambda z: (-round(z.area.intersection(worst.line).length, 3), z.id))
     return Measurement(
         subjects=(way.id, *ends),
         value=round(worst.length_m, 3),
