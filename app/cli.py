@@ -68,7 +68,7 @@ def review(
     if paper not in ("A4", "A3"):
         raise typer.BadParameter("A4 or A3", param_hint="--paper")
     langs = (lang, *(other for other in Lang if other is not lang)) if both else (lang,)
-    with _errors(lang, as_json), _progress(lang, quiet=as_json) as progress:
+    with _errors(lang, as_json=as_json), _progress(lang, quiet=as_json) as progress:
         result = run(submission, out, langs=langs, paper=paper, progress=progress)
     counts = Counter(f.verdict for f in result.assessment.findings)
     if as_json:
@@ -97,10 +97,10 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
 ) -> None:
     """Start the service: web pages, API and the worker in one process."""
-    from app.config import ServiceSettings
     from app.main import serve as run
 
-    run(host, port, ServiceSettings())
+    with _errors(Lang.KO, as_json=False):
+        run(host, port)
 
 
 @app.command()
@@ -120,7 +120,7 @@ def schema(
 
 
 @contextmanager
-def _errors(lang: Lang, as_json: bool) -> Iterator[None]:
+def _errors(lang: Lang, *, as_json: bool) -> Iterator[None]:
     """Faults of the input as a message (or JSON) and a code of their own, never a traceback."""
     try:
         yield
