@@ -28,6 +28,7 @@ def census(
     made: Sequence[Made],
     background: Sequence[Made],
     tags: Iterable[Placed],
+    reasons: Mapping[int, str],
     unit: str | None,
     unit_from: str,
     more_aside: Mapping[str, int],
@@ -37,6 +38,7 @@ def census(
     Args:
         things: everything on its sheets.
         made, background, tags: of this drawing only.
+        reasons: by identity of a thing, why it was set aside, where that is known already.
         more_aside: entities that reached no sheet, by reason.
     """
     elements: dict[tuple[str, str], str] = {}
@@ -63,7 +65,7 @@ def census(
         elif key in named:
             per_layer.setdefault(layer, Counter())["tag"] += 1
         else:
-            why = reason(thing)
+            why = reasons.get(id(thing)) or reason(thing)
             aside[why] += 1
             unread[layer] += why == "unreadable_form"
     states = {layer.name: _state(off=layer.off, frozen=layer.frozen) for layer in drawing.layers}

@@ -53,7 +53,7 @@ def read_dxf(raw: bytes, name: str) -> Drawing:
         except DrawingError:
             raise
         except Exception as error:
-            raise DrawingError(cannot_parse(name, type(error).__name__)) from error
+            raise DrawingError(cannot_parse(name, error)) from error
 
 
 @contextmanager
@@ -90,7 +90,7 @@ def _document(raw: bytes, name: str, encoding: Encoding) -> tuple[Document, str,
         try:
             document, _ = recover.read(BytesIO(raw))
         except Exception as error:
-            raise DrawingError(cannot_parse(name, type(error).__name__)) from error
+            raise DrawingError(cannot_parse(name, error)) from error
         return document, "recovered", 0
     return document, "strict", mended
 

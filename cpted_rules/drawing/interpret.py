@@ -180,7 +180,9 @@ def interpret(
     made = _with_own_ids([*ground, *rest])
     background = [*ground_background, *rest_background]
     tags = [*masses.tags, *lines.tags, *plants.tags]
-    accounts = [_account(one, made, background, tags) for one in drawings]
+    reasons = {id(thing): "zone_of_no_concern" for thing in rooms.of_no_concern}
+    reasons |= {id(thing): "zone_unknown" for thing, _ in rooms.strange}
+    accounts = [_account(one, made, background, tags, reasons) for one in drawings]
     plan = _plan(made, drawings, storeys, north_deg)
     unread = [
         t
@@ -204,7 +206,11 @@ def interpret(
 
 
 def _account(
-    one: ReadDrawing, made: Sequence[Made], background: Sequence[Made], tags: Sequence[Placed]
+    one: ReadDrawing,
+    made: Sequence[Made],
+    background: Sequence[Made],
+    tags: Sequence[Placed],
+    reasons: Mapping[int, str],
 ) -> DrawingCensus:
     numbers = {sheet.number for sheet in one.source.sheets}
     return census(
@@ -213,6 +219,7 @@ def _account(
         made=[m for m in made if m.thing.sheet.number in numbers],
         background=[m for m in background if m.thing.sheet.number in numbers],
         tags=[t for t in tags if t.sheet.number in numbers],
+        reasons=reasons,
         unit=one.unit.unit,
         unit_from=one.unit.basis,
         more_aside=one.aside,

@@ -114,6 +114,8 @@ REASONS: dict[str, Text] = {
     "unreadable_form": Text(
         ko="레이어는 알지만 읽을 수 없는 형태", en="known layer, but a form that cannot be read"
     ),
+    "zone_of_no_concern": Text(ko="기준이 묻지 않는 실", en="rooms that no rule asks about"),
+    "zone_unknown": Text(ko="용도를 알 수 없는 구획", en="zones whose use is not known"),
     "background": Text(ko="다른 도면의 배경", en="background of another sheet"),
     "outside_frames": Text(ko="신고한 도면 범위 밖", en="outside every declared sheet"),
     "no_plan_view": Text(ko="입면·단면·일람표", en="elevations, sections and schedules"),

@@ -123,11 +123,13 @@ def clean(words: str) -> str:
     )
 
 
-def cannot_parse(name: str, reason: str) -> Fault:
-    """The fault of a file that is DXF but broken beyond repair."""
+def cannot_parse(name: str, error: Exception) -> Fault:
+    """The fault of a file that is DXF but broken beyond repair, with the line if it is known."""
+    reason = clean(f"{type(error).__name__}: {error}")[:160]
+    line = re.search(r"\bline:? (\d+)", reason)
     return Fault(
         code="drawing/broken",
-        where=name,
+        where=f"{name}:{line[1]}" if line else name,
         found=Text(ko=f"손상된 DXF ({reason})", en=f"a damaged DXF ({reason})"),
         expected=Text(ko="끝까지 읽히는 DXF", en="a DXF that can be read to its end"),
         remedy=Text(
