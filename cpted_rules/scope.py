@@ -71,10 +71,16 @@ def _reasons(tests: list[tuple[_Condition, ...]], state: bool | None) -> Text:
 def _conditions(
     binding: Binding, part: UsePart, facts: SiteFacts, *, uses: tuple[Use, ...] = ()
 ) -> Iterator[_Condition]:
-    """The conditions of a binding on one part, the use first. `uses` is what an outer one asks."""
+    """The conditions of a binding on one part: its use, and only if that holds the others.
+
+    Args:
+        uses: what an outer binding asks.
+    """
     uses = binding.uses or uses
     if binding.uses:
-        yield _use(part.use, binding.uses)
+        yield (use := _use(part.use, binding.uses))
+        if not use.holds:
+            return
     yield from _households(binding, _households_of(facts, uses or (part.use,)))
     yield from _project(binding, facts)
     yield from _features(binding, part)

@@ -209,7 +209,7 @@ class _Network:
         for index, thing in enumerate(self.things):
             far = dict(zip(self.nodes, np.hypot(*(self.at - (thing.x, thing.y)).T), strict=True))
             for branch in branches:
-                left = {n for n in branch if far[n] <= self.reach_m + self.width[n]}
+                left = {n for n in branch if far[n] <= self.reach_m + self.width[n] + STEP_M / 2}
                 while left:
                     group = self._connected(min(left), left)
                     nearest = min(group, key=lambda n: (far[n], n))
