@@ -1,5 +1,6 @@
 """All that the report's templates may know, in one language: ready words and figures."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ SIZES = {
 
 SHOWN = (Verdict.FAIL, Verdict.REFERRED, Verdict.UNKNOWN)
 TOP_ROWS = 10
+OVERVIEW_PINS = 3
+"""A storey with fewer findings needs no overview; the key plan of each figure will do."""
 
 UNDECLARED = Text(ko="미기재", en="not declared")
 HOUSEHOLDS = Text(ko="{n}세대", en="{n} households")
@@ -244,6 +247,8 @@ def _overviews(
         key=lambda level: (level not in ground, level > 0, abs(level)),
     )
     minor = frozenset(int(row.number) for block in blocks for row in block.rows)
+    shown_at = Counter(min(ground) if f.storey in ground else f.storey for f in shown)
+    levels = [n for n in levels if n in ground or shown_at[n] >= OVERVIEW_PINS]
     pairs = [
         (n, overview_figure(plan, shown, n, minor=minor, lang=lang, size=size)) for n in levels
     ]

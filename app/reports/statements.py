@@ -87,7 +87,7 @@ def headline(
         {
             "subject": _lead_name(plan, lead),
             "value": wording.measured(lead.measured, lead.unit, lead.required),
-            "place": place_of(plan, lead),
+            "place": _place(plan, lead),
         },
     )
     return _sentence(sentence)
@@ -98,6 +98,20 @@ def _lead_name(plan: SitePlan, finding: Finding) -> Text:
     if finding.subjects:
         return wording.subject_name(plan, finding.subjects[0])
     return place_of(plan, finding)
+
+
+def _place(plan: SitePlan, finding: Finding) -> Text:
+    """The place, without the words its subject's name begins with."""
+    place, name = place_of(plan, finding), _lead_name(plan, finding)
+    return Text(ko=_without(place.ko, name.ko), en=_without(place.en, name.en))
+
+
+def _without(place: str, name: str) -> str:
+    words, start = place.split(" "), name.split(" ")
+    for n in range(min(len(words) - 1, len(start)), 0, -1):
+        if words[-n:] == start[:n]:
+            return " ".join(words[:-n])
+    return place
 
 
 def sources(finding: Finding) -> tuple[str, ...]:

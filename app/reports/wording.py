@@ -61,7 +61,7 @@ OPENING_NAMES = {
     OpeningKind.SHUTTER: Text(ko="셔터", en="shutter"),
 }
 HEDGE = Text(ko="생울타리", en="hedge")
-YES, NO = Text(ko="예", en="yes"), Text(ko="아니요", en="no")
+YES, NO = Text(ko="충족", en="met"), Text(ko="미충족", en="not met")
 REQUIRED, NOT_ALLOWED = Text(ko="갖출 것", en="required"), Text(ko="없을 것", en="must not be")
 NO_NUMBER = Text(ko="수치 없음", en="no number set")
 AND_OTHERS = Text(ko="{first} 외 {rest}", en="{first} and {rest} more")

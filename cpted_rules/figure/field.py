@@ -1,6 +1,6 @@
 """A field of values drawn as a few classes with isolines, and the legend that goes with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,8 +24,14 @@ STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000)
 TINTS = ("#c8cdd6", "#e3ddc8", "#f6e9b8", "#fbf3d6", "#fffbef")
 """From dark to light: the order is readable without colour."""
 
+FAR_BELOW = -1e9
+"""Stands for cells without a value."""
 COUNTS = (1.0, 2.0, 5.0, 10.0)
-UNIT_NAMES = {"count": Text(ko="곳에서 보임", en="watchers"), "m2": same("m²")}
+UNIT_NAMES = {
+    "count": Text(ko="곳에서 보임", en="watchers"),
+    "m2": same("m²"),
+    "px_per_m": same("px/m"),
+}
 """Units that a legend does not write as they are."""
 
 Values = NDArray[np.float64]
@@ -234,33 +240,34 @@ def _boxes(mask: NDArray[np.bool_], x: float, y: float, step: float) -> BaseGeom
 def _at_least(grid: Values, t: float, x: float, y: float, step: float) -> BaseGeometry:
     """The area where the field, interpolated between cell centres, reaches t."""
     x, y = x - step, y - step  # the ring that `_filled` put around
-    over = np.nan_to_num(grid, nan=-np.inf) >= t
+    known = np.where(np.isnan(grid), FAR_BELOW, grid)
+    over = known >= t
     corners = over[:-1, :-1] & over[:-1, 1:] & over[1:, :-1] & over[1:, 1:]
     some = over[:-1, :-1] | over[:-1, 1:] | over[1:, :-1] | over[1:, 1:]
     full = _boxes(corners, x + step / 2, y + step / 2, step)
     pieces = []
-    for r, c in np.argwhere(some & ~corners):
+    value = known.tolist()
+    for r, c in np.argwhere(some & ~corners).tolist():
         ring = [
-            (c, r, grid[r, c]),
-            (c + 1, r, grid[r, c + 1]),
-            (c + 1, r + 1, grid[r + 1, c + 1]),
-            (c, r + 1, grid[r + 1, c]),
+            (c, r, value[r][c]),
+            (c + 1, r, value[r][c + 1]),
+            (c + 1, r + 1, value[r + 1][c + 1]),
+            (c, r + 1, value[r + 1][c]),
         ]
         points = _clipped(ring, t)
         if len(points) > 2:
             pieces.append(Polygon([(x + a * step, y + b * step) for a, b in points]))
-    return shapely.union_all([full, *pieces], grid_size=1e-6)
+    return shapely.union_all([full, *pieces])
 
 
-def _clipped(ring: list[tuple[float, float, float]], t: float) -> list[tuple[float, float]]:
+def _clipped(ring: Sequence[tuple[float, float, float]], t: float) -> list[tuple[float, float]]:
     """The corners of a cell where it reaches t, with the crossings of its edges."""
     points: list[tuple[float, float]] = []
-    for (x1, y1, v1), (x2, y2, v2) in zip(ring, ring[1:] + ring[:1], strict=True):
-        a, b = np.nan_to_num(v1, nan=-1e9), np.nan_to_num(v2, nan=-1e9)
-        if a >= t:
+    for (x1, y1, v1), (x2, y2, v2) in zip(ring, (*ring[1:], ring[0]), strict=True):
+        if v1 >= t:
             points.append((x1, y1))
-        if (a >= t) != (b >= t):
-            s = (t - a) / (b - a)
+        if (v1 >= t) != (v2 >= t):
+            s = (t - v1) / (v2 - v1)
             points.append((x1 + s * (x2 - x1), y1 + s * (y2 - y1)))
     return points
 

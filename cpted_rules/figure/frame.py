@@ -1,7 +1,8 @@
 """The window of a figure: which part of the site, at which scale, at which place of the page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import shapely
@@ -13,6 +14,7 @@ from cpted_rules.figure.svg import number
 SCALES = (50, 100, 150, 200, 250, 300, 400, 500, 600, 800, 1000, 1200, 1500, 2000, 2500, 3000, 5000)
 """Scales a drawing is printed at; larger sites go on in steps of 5000."""
 
+E = TypeVar("E")
 Bounds = tuple[float, float, float, float]
 
 
@@ -69,6 +71,15 @@ class Frame:
         west, south, east, north = self.bounds
         x0, y0, x1, y1 = shape.bounds
         return x0 <= east and x1 >= west and y0 <= north and y1 >= south
+
+    def among(self, elements: Sequence[E], shape: Callable[[E], BaseGeometry]) -> list[E]:
+        """The elements whose bounds reach into the window; quick for many."""
+        if not elements:
+            return []
+        west, south, east, north = self.bounds
+        x0, y0, x1, y1 = shapely.bounds([shape(e) for e in elements]).T
+        near = (x0 <= east) & (x1 >= west) & (y0 <= north) & (y1 >= south)
+        return [elements[n] for n in np.flatnonzero(near).tolist()]
 
     def cut(self, shape: BaseGeometry) -> BaseGeometry:
         """The part of the shape within the window."""

@@ -109,8 +109,8 @@ def ground(drawn: Subset, frame: Frame) -> str:
     items.append(
         layered(
             stroke
-            for zone in plan.zones
-            if drawn.draws(zone) and frame.shows(zone.area) and not _covered(zone, drawn)
+            for zone in frame.among(plan.zones, lambda z: z.area)
+            if drawn.draws(zone) and not _covered(zone, drawn)
             for stroke in _zone(zone, frame)
         )
     )
@@ -150,7 +150,7 @@ def _ways(areas: Sequence[BaseGeometry], frame: Frame, inside: Pen, edge: Pen) -
 
 
 def _outlines(areas: Sequence[BaseGeometry], frame: Frame, pen: Pen) -> Iterator[Stroke]:
-    return ((pen, frame.outline(area)) for area in areas if frame.shows(area))
+    return ((pen, frame.outline(area)) for area in frame.among(areas, lambda a: a))
 
 
 def _walls(drawn: Subset, frame: Frame) -> Iterator[Stroke]:
@@ -158,8 +158,8 @@ def _walls(drawn: Subset, frame: Frame) -> Iterator[Stroke]:
 
 
 def _shown_walls(drawn: Subset, frame: Frame) -> Iterator[Wall]:
-    for wall in drawn.plan.walls:
-        if drawn.draws(wall) and frame.shows(wall.area) and not _covered(wall, drawn):
+    for wall in frame.among(drawn.plan.walls, lambda w: w.area):
+        if drawn.draws(wall) and not _covered(wall, drawn):
             yield wall
 
 
@@ -203,9 +203,7 @@ def shape_of(element: Element | None) -> BaseGeometry | None:
 
 
 def _openings(drawn: Subset, frame: Frame) -> Iterator[Opening]:
-    for opening in drawn.plan.openings:
-        if not frame.shows(opening.line):
-            continue
+    for opening in frame.among(drawn.plan.openings, lambda o: o.line):
         if drawn.draws(opening) or opening.id in drawn.subjects:
             yield opening
 
