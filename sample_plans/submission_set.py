@@ -124,6 +124,30 @@ def write_neighbours(path: Path, buildings: Sequence[Neighbour], origin: XY) -> 
     write_text(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
+def defect(
+    id: str,
+    clause: str,
+    rule: str,
+    verdict: str,
+    subject: str,
+    storey: int | None,
+    measured: tuple[float, float],
+    note: str,
+) -> dict[str, Any]:
+    """A row of expected.yaml; without a storey where findings group several."""
+    place = {} if storey is None else {"storey": storey}
+    return {
+        "id": id,
+        "clause": clause,
+        "rule": rule,
+        "verdict": verdict,
+        "subject": subject,
+        **place,
+        "measured": list(measured),
+        "note": note,
+    }
+
+
 class _Plain(yaml.SafeDumper):
     """Short lists of numbers on one line, dates as they are."""
 

@@ -104,7 +104,9 @@ def submission(drawings: list[dict[str, Any]], *, flawed: bool) -> dict[str, Any
     """submission.yaml."""
     levels = [(1, 0.0, lay.BASE_M)]
     levels += [(n, 2.8 + (n - 2) * lay.STOREY / 1_000, lay.STOREY / 1_000) for n in (2, 3, 4, 5, 6)]
-    used = [m for m in lighting.SCHEDULE if any(m == x for x, _, _ in lighting.lamps(flawed=flawed))]
+    used = [
+        m for m in lighting.SCHEDULE if any(m == x for x, _, _ in lighting.lamps(flawed=flawed))
+    ]
     return {
         "format": 1,
         "title": lay.PROJECT,

@@ -88,9 +88,7 @@ def _mass(pen: Pen, width: float) -> None:
 
 def _pane(pen: Pen, x: float, floor: float, w: Window) -> None:
     low, high, half = floor + w.sill * 1_000, floor + w.head * 1_000, w.width / 2
-    pen.hatch(
-        box(x - half, low, x + half, high), pattern="SOLID", layer="해치", colour=254
-    )
+    pen.hatch(box(x - half, low, x + half, high), pattern="SOLID", layer="해치", colour=254)
     pen.rectangle(x - half, low, x + half, high, "입면")
     pen.rectangle(x - half + 50, low + 50, x + half - 50, high - 50, "입면")
     pen.line((x, low + 50), (x, high - 50), "입면")
@@ -108,9 +106,7 @@ def _pipes(pen: Pen, places: Sequence[float], *, flawed: bool, gas: bool = False
             for i in range(28):
                 pen.line((x - 110, 150 + i * 225), (x + 110, 300 + i * 225), "입면")
     if gas:
-        words = (
-            "도시가스 입상관 25A (노출)" if flawed else "가스배관 방호덮개(가시형) H=6.5m"
-        )
+        words = "도시가스 입상관 25A (노출)" if flawed else "가스배관 방호덮개(가시형) H=6.5m"
         pen.leader(words, (places[0], 4_500), (-5_500, 6_200))
 
 

@@ -42,7 +42,14 @@ def windows(*, flawed: bool) -> tuple[Window, ...]:
     ) -> Window:
         grade = NO_RATING if flawed and mark in UNRATED else RATED_WINDOW
         return Window(
-            mark=mark, at=at, turn_deg=turn, width=width, sill=sill, head=head, room=use, grade=grade
+            mark=mark,
+            at=at,
+            turn_deg=turn,
+            width=width,
+            sill=sill,
+            head=head,
+            room=use,
+            grade=grade,
         )
 
     return (
@@ -64,7 +71,12 @@ def stair_window() -> Window:
 def dwelling_door(*, flawed: bool) -> Door:
     """The door of a dwelling, from the stair's landing."""
     return Door(
-        mark="FSD1", at=(900, 6_700), width=1_000, use="세대현관", grade=RATED_DOOR, name="세대 현관문"
+        mark="FSD1",
+        at=(900, 6_700),
+        width=1_000,
+        use="세대현관",
+        grade=RATED_DOOR,
+        name="세대 현관문",
     )
 
 
@@ -159,6 +171,19 @@ def ground_doors(*, flawed: bool) -> tuple[Door, ...]:
     return (entry, shed) if flawed else (entry,)
 
 
+def ground_window(*, flawed: bool) -> Window:
+    """The window of the lobby, or of the storeroom in its place."""
+    return Window(
+        mark="LW1",
+        at=(1_200, 8_800),
+        turn_deg=180,
+        width=600 if flawed else 1_200,
+        sill=1.5 if flawed else 0.6,
+        head=2.1,
+        room="창고" if flawed else "로비",
+    )
+
+
 def draw_ground(pen: Pen, *, flawed: bool) -> None:
     """The pilotis floor: columns, stair core, bays, bin store, and the paving around."""
     here = pen.moved(*lay.AT)
@@ -171,8 +196,11 @@ def draw_ground(pen: Pen, *, flawed: bool) -> None:
         ((200, 8_800), (3_400, 8_800), 200),
         ((3_300, 6_800), (3_300, 8_700), 200),
     ]
-    draw_walls(here, core, doors)
-    draw_openings(here, doors)
+    if flawed:
+        core += [((5_300, 6_500), (12_400, 6_500), 200), ((6_900, 3_200), (6_900, 6_400), 200)]
+    opened = [*doors, ground_window(flawed=flawed)]
+    draw_walls(here, core, opened)
+    draw_openings(here, opened)
     for at in lay.COLUMNS:
         symbols.column(pen, at, across=400, along=600)
     turned = here.moved(200, 6_600, turn_deg=-90)
@@ -213,7 +241,13 @@ def _ground_rooms(pen: Pen, here: Pen, *, flawed: bool) -> None:
 def _cars(pen: Pen, *, flawed: bool) -> None:
     for number, bay in enumerate(lay.bays(flawed=flawed)):
         symbols.bay(
-            pen, bay.at, bay.turn_deg, width=bay.width, depth=bay.depth, kind=bay.kind, number=bay.number
+            pen,
+            bay.at,
+            bay.turn_deg,
+            width=bay.width,
+            depth=bay.depth,
+            kind=bay.kind,
+            number=bay.number,
         )
         x = bay.at[0]
         y = bay.at[1] - bay.depth / 2 if bay.turn_deg else bay.at[1] + bay.depth / 2
@@ -257,8 +291,14 @@ def _ground_for_people(pen: Pen, *, flawed: bool) -> None:
     pen.polyline(tip, "시설물", closed=True)
     pen.hatch(tip, pattern="SOLID", layer="시설물", colour=1)
     words = "주출입구" if flawed else "주출입구 (공동현관기)"
-    pen.leader(words, (x, y - 500) if flawed else (x - 700, y), (-2_600, 5_600 if flawed else 11_600))
-    pen.leader("이륜차 주차", lay.bays(flawed=flawed)[8].at, (17_000, 1_000) if flawed else (-2_600, 13_400))
+    pen.leader(
+        words, (x, y - 500) if flawed else (x - 700, y), (-2_600, 5_600 if flawed else 11_600)
+    )
+    pen.leader(
+        "이륜차 주차",
+        lay.bays(flawed=flawed)[8].at,
+        (17_000, 1_000) if flawed else (-2_600, 13_400),
+    )
     pen.level("EL+32.15 (±0)", (4_600, 11_400))
     pen.level("EL+32.10", (7_600, 19_300))
 

@@ -61,11 +61,12 @@ class Bay:
 def bays(*, flawed: bool) -> tuple[Bay, ...]:
     """Five bays on the road, three behind them under the pilotis, and two for motorcycles."""
     front = [
-        Bay((2_200 + 2_500 * i, 18_300), f"{i + 1}", "장애인" if i < 0 else "일반") for i in range(5)
+        Bay((2_200 + 2_500 * i, 18_300), f"{i + 1}", "장애인" if i < 0 else "일반")
+        for i in range(5)
     ]
     back = [Bay((7_200 + 2_500 * i, 13_200), f"{i + 6}") for i in range(3)]
     cycles = (
-        [Bay((7_300 + 1_000 * i, 1_700), f"M{i + 1}", "이륜차", 1_000, 2_300, 0) for i in range(3)]
+        [Bay((9_050 + 1_000 * i, 5_000), f"M{i + 1}", "이륜차", 1_000, 2_300, 0) for i in range(5)]
         if flawed
         else [
             Bay((3_600 + 1_000 * i, 13_000), f"M{i + 1}", "이륜차", 1_000, 2_300) for i in range(2)

@@ -56,7 +56,11 @@ def lamps(*, flawed: bool) -> tuple[tuple[str, XY, float], ...]:
         for x in (4_400, 7_200, 10_000, 12_600)
         if not (x == 4_400 and y == 10_700)
     ]
-    found += [("CL1", (4_700, 11_600), 0.0), ("CL1", (8_600, 7_000), 0.0), ("CL1", (12_000, 7_000), 0.0)]
+    found += [
+        ("CL1", (4_700, 11_600), 0.0),
+        ("CL1", (8_600, 7_000), 0.0),
+        ("CL1", (12_000, 7_000), 0.0),
+    ]
     return tuple(found)
 
 
@@ -70,7 +74,9 @@ def draw_lighting(pen: Pen, *, flawed: bool) -> None:
             pen, at, turn, kind=kind.block, mark=mark, height=kind.height_m, shown=True
         )
     for mark in ("WL1", "CL1"):
-        points = sorted((at for m, at, _ in placed if m == mark), key=lambda p: (p[1] // 3_000, p[0]))
+        points = sorted(
+            (at for m, at, _ in placed if m == mark), key=lambda p: (p[1] // 3_000, p[0])
+        )
         if len(points) > 2:
             pen.polyline([(4_200, 7_300), *points], "배선")
     used = [mark for mark in SCHEDULE if any(m == mark for m, _, _ in placed)]
@@ -100,5 +106,9 @@ def write_photometry(folder: Path) -> None:
     """The IES files of the schedule."""
     for kind in SCHEDULE.values():
         luminaires.write_ies(
-            folder / f"{kind.file}.ies", name=kind.name, shape=kind.shape, lumens=kind.lumens, watts=kind.watts
+            folder / f"{kind.file}.ies",
+            name=kind.name,
+            shape=kind.shape,
+            lumens=kind.lumens,
+            watts=kind.watts,
         )

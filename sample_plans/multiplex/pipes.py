@@ -88,7 +88,9 @@ def _detail(pen: Pen, *, flawed: bool) -> None:
             for i in range(30):
                 pen.line((x - 100, 200 + i * 210), (x + 160, 340 + i * 210), "입면")
     words = (
-        "도시가스 입상관 25A 노출 설치" if flawed else "가스배관 방호덮개(가시형) 지표면~2층 상부 H=6.5m"
+        "도시가스 입상관 25A 노출 설치"
+        if flawed
+        else "가스배관 방호덮개(가시형) 지표면~2층 상부 H=6.5m"
     )
     pen.leader(words, (2_400, 4_200), (6_000, 4_800))
     pen.dimension((700, 0), (700, 6_500), 8)

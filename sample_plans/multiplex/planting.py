@@ -55,7 +55,9 @@ def draw_planting(pen: Pen, *, flawed: bool) -> None:
             pen, tree.at, species=tree.species, height=tree.height, crown=tree.crown,
             crown_base=tree.crown_base, evergreen=tree.evergreen,
         )  # fmt: skip
-        pen.leader(f"{tree.species} H{tree.height:g}×W{tree.crown:g}", tree.at, _note(tree.at, 1_300))
+        pen.leader(
+            f"{tree.species} H{tree.height:g}×W{tree.crown:g}", tree.at, _note(tree.at, 1_300)
+        )
     kinds = sorted({(t.species, t.height, t.crown, t.crown_base, t.evergreen) for t in trees})
     rows = [
         ("교목", "상록" if green else "낙엽", species, f"H{h:g}×W{w:g}", f"{b:g}", "주",

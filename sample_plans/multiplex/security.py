@@ -33,7 +33,13 @@ def draw_ground_cameras(pen: Pen, *, flawed: bool) -> None:
     ]
     if not flawed:
         rows.append(("C5", "옥상 출입구", "2.4", "고정형 400만화소", "90°"))
-    columns = (("기호", 16.0), ("감시 대상", 34.0), ("높이(m)", 20.0), ("사양", 40.0), ("화각", 16.0))
+    columns = (
+        ("기호", 16.0),
+        ("감시 대상", 34.0),
+        ("높이(m)", 20.0),
+        ("사양", 40.0),
+        ("화각", 16.0),
+    )
     pen.table("CCTV 일람표", columns, rows, (21_500, 31_000), height=2.4, row=7.0)
     pen.lines(
         (

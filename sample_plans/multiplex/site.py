@@ -32,7 +32,12 @@ def draw_site_plan(pen: Pen, *, flawed: bool) -> None:
     pen.area(lay.BUILDING, "건물외곽선")
     pen.hatch(lay.BUILDING, pattern="ANSI31", size=0.9, colour=252)
     symbols.building_label(
-        pen, (7_700, 6_400), name="다세대주택", floors=5, height=lay.ROOF_LEVEL / 1000, base=lay.BASE_M
+        pen,
+        (7_700, 6_400),
+        name="다세대주택",
+        floors=5,
+        height=lay.ROOF_LEVEL / 1000,
+        base=lay.BASE_M,
     )
     pen.text("지상5층(1층 필로티), H=14.4m", (7_700, 4_900), 2.0)
     for name, area, floors in lay.NEIGHBOURS:
@@ -60,9 +65,7 @@ def _for_people(pen: Pen, *, flawed: bool) -> None:
     for bay in lay.bays(flawed=flawed):
         if bay.kind != "이륜차":
             x, y = bay.at
-            pen.rectangle(
-                x - bay.width / 2, y - bay.depth, x + bay.width / 2, y, "내부선"
-            )
+            pen.rectangle(x - bay.width / 2, y - bay.depth, x + bay.width / 2, y, "내부선")
             pen.text(bay.number, (x, y - bay.depth / 2), 1.8)
     for at in lay.COLUMNS:
         pen.rectangle(at[0] - 200, at[1] - 300, at[0] + 200, at[1] + 300, "내부선")
@@ -85,17 +88,28 @@ def _for_people(pen: Pen, *, flawed: bool) -> None:
         pen.level(words, at)
     for words, tip, at in (
         ("대지경계선", (15_200, 15_000), (18_500, 17_400)),
-        ("정북일조 검토: 도로중심선 3.0m + 이격 6.2m ≥ H/2 7.2m", (9_000, 21_400), (11_500, 25_000)),
+        (
+            "정북일조 검토: 도로중심선 3.0m + 이격 6.2m ≥ H/2 7.2m",
+            (9_000, 21_400),
+            (11_500, 25_000),
+        ),
     ):
         pen.leader(words, tip, at)
     pen.polyline([(-14_000, 21_400), (29_000, 21_400)], "노면표시", linetype="DASHDOT2")
     pen.polyline([(-2_000, -12_500), (-2_000, 18_400)], "노면표시", linetype="DASHDOT2")
     pen.table(
-        "건 축 개 요", (("구분", 26.0), ("내용", 72.0)), OVERVIEW, (34_500, 33_000), height=2.4, row=7.0
+        "건 축 개 요",
+        (("구분", 26.0), ("내용", 72.0)),
+        OVERVIEW,
+        (34_500, 33_000),
+        height=2.4,
+        row=7.0,
     )
     rows = [
         (str(number), kind, f"{height:g}", f"{openness:g} %")
-        for number, kind, height, openness, _, _ in lay.fences(flawed=flawed)[:1 if not flawed else 2]
+        for number, kind, height, openness, _, _ in lay.fences(flawed=flawed)[
+            : 1 if not flawed else 2
+        ]
     ]
     pen.table(
         "담장 일람", (("기호", 14.0), ("종류", 44.0), ("높이(m)", 20.0), ("개방율", 20.0)), rows, (34_500, 22_500),

@@ -69,7 +69,13 @@ def draw_basement(pen: Pen, storey: int) -> None:
         symbols.column(pen, at, across=600, along=600)
     for bay in lay.bays(storey):
         symbols.bay(
-            pen, bay.at, bay.turn_deg, width=bay.width, depth=bay.depth, kind=bay.kind, number=bay.number
+            pen,
+            bay.at,
+            bay.turn_deg,
+            width=bay.width,
+            depth=bay.depth,
+            kind=bay.kind,
+            number=bay.number,
         )
     room(pen, lay.LANE, "차로", 2.4, at=(36_000, 10_600))
     room(pen, lay.PASSAGE, "주차통로", 1.4, at=(31_100, 14_200))
@@ -77,7 +83,13 @@ def draw_basement(pen: Pen, storey: int) -> None:
     room(pen, hall, "승강기홀", 1.8, at=(29_600, 18_700))
     for x0, x1 in STAIRS:
         stair(
-            pen, x0 + 100, CORE[0] + 100, x1 - 100, CORE[2] - 100, landing=1_250, ground=storey == -2
+            pen,
+            x0 + 100,
+            CORE[0] + 100,
+            x1 - 100,
+            CORE[2] - 100,
+            landing=1_250,
+            ground=storey == -2,
         )
         area = box(x0 + 100, CORE[0] + 100, x1 - 100, CORE[2] - 100)
         room(pen, area, "계단실", 1.6, at=(x0 + 1_400, CORE[2] - 450))
@@ -100,7 +112,9 @@ def _ramps(pen: Pen, storey: int) -> None:
     up = "지상1층" if storey == -1 else "지하1층"
     pen.polyline([(x0 + 1_000, y0 + 1_500), (x0 + 8_500, y0 + 1_500)], "노면표시", width=80)
     pen.polyline(
-        [(x0 + 7_800, y0 + 1_200), (x0 + 8_500, y0 + 1_500), (x0 + 7_800, y0 + 1_800)], "노면표시", width=80
+        [(x0 + 7_800, y0 + 1_200), (x0 + 8_500, y0 + 1_500), (x0 + 7_800, y0 + 1_800)],
+        "노면표시",
+        width=80,
     )
     pen.text(f"UP ({up}) 경사 1/6", (x0 + 5_000, y0 + 2_300), 2.0)
     if storey == -1:
@@ -127,7 +141,9 @@ def _for_people(pen: Pen, storey: int) -> None:
         middle = (x + ax * bay.depth / 2, y + ay * bay.depth / 2)
         if (number * 7 + storey) % 5 not in (0, 3) and bay.kind != "장애인":
             symbols.car(pen, middle, 0 if bay.turn_deg == 90 else 90, model=number)
-        pen.text(bay.number, (x + ax * 400, y + ay * 400), 1.1, turn_deg=90 if bay.turn_deg == 90 else 0)
+        pen.text(
+            bay.number, (x + ax * 400, y + ay * 400), 1.1, turn_deg=90 if bay.turn_deg == 90 else 0
+        )
         if bay.turn_deg == 90:
             pen.rectangle(1_700, y - 800, 1_850, y + 800, "시설물")
     arrows: Sequence[tuple[XY, float]] = (

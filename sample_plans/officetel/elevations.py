@@ -49,7 +49,9 @@ def draw_front(pen: Pen, *, flawed: bool) -> None:
             for x0, x1 in STAIRS:
                 x = _along((x0 + x1) / 2, turn)
                 here.rectangle(x - 500, 0, x + 500, 2_100, "입면")
-            here.rectangle(_along(STAIRS[1][1], turn), ROOF, _along(STAIRS[0][0], turn), TOP + 3_000, "입면")
+            here.rectangle(
+                _along(STAIRS[1][1], turn), ROOF, _along(STAIRS[0][0], turn), TOP + 3_000, "입면"
+            )
             for at in (X[0] + 4_200, X[3] + 4_200):
                 x = _along(at, turn)
                 here.polyline([(x - 60, 0), (x - 60, TOP)], "배선")
@@ -145,7 +147,9 @@ def _pane(pen: Pen, x: float, floor: float, w: Window) -> None:
             pen.line((x - half, low + rail), (x + half, low + rail), "난간")
         pen.rectangle(x - half - 800, low + 200, x - half - 150, high - 300, "난간")
         for i in range(6):
-            pen.line((x - half - 800, low + 350 + i * 190), (x - half - 150, low + 350 + i * 190), "난간")
+            pen.line(
+                (x - half - 800, low + 350 + i * 190), (x - half - 150, low + 350 + i * 190), "난간"
+            )
 
 
 def _levels(pen: Pen, x: float) -> None:

@@ -39,7 +39,9 @@ def store_windows(*, flawed: bool) -> list[Window]:
     ]
     if not flawed:
         found += [
-            Window(mark="FX2", at=(X[4], y), turn_deg=90, width=2_800, sill=0.3, head=2.9, room="점포")
+            Window(
+                mark="FX2", at=(X[4], y), turn_deg=90, width=2_800, sill=0.3, head=2.9, room="점포"
+            )
             for y in (6_900, 10_200)
         ]
     return found
@@ -85,11 +87,20 @@ def doors(*, flawed: bool) -> list[Door]:
     ]  # fmt: skip
     if flawed:
         found.append(
-            Door(mark="FD2", at=(29_900, Y[0]), turn_deg=180, width=1_000, use="점포", name="근린생활시설2")
+            Door(
+                mark="FD2",
+                at=(29_900, Y[0]),
+                turn_deg=180,
+                width=1_000,
+                use="점포",
+                name="근린생활시설2",
+            )
         )
     else:
         found.append(
-            Door(mark="FSD4", at=(28_400, 8_000), turn_deg=90, width=900, use="경비실", name="방재실")
+            Door(
+                mark="FSD4", at=(28_400, 8_000), turn_deg=90, width=900, use="경비실", name="방재실"
+            )
         )
     return found
 
@@ -118,8 +129,7 @@ def walls(*, flawed: bool) -> list[Wall]:
     if flawed:
         found += [
             ((LOBBY[0] + 100, Y[1]), (LOBBY[1] - 100, Y[1]), 200),
-            ((X[3] + 100, 11_200), (40_900, 11_200), 150),
-            ((43_300, 11_200), (X[4] - 100, 11_200), 150),
+            ((39_400, 11_200), (X[4] - 100, 11_200), 150),
         ]
     return found
 
@@ -166,10 +176,22 @@ def draw_ground(pen: Pen, *, flawed: bool) -> None:
 def _rooms(pen: Pen, *, flawed: bool) -> None:
     lobby = box(LOBBY[0] + 100, Y[0] + 100, LOBBY[1] - 100, Y[2] - 100)
     if flawed:
-        room(pen, box(LOBBY[0] + 100, Y[0] + 100, LOBBY[1] - 100, Y[1] - 100), "근린생활시설2", 1.8, at=(31_100, 10_400))
+        room(
+            pen,
+            box(LOBBY[0] + 100, Y[0] + 100, LOBBY[1] - 100, Y[1] - 100),
+            "근린생활시설2",
+            1.8,
+            at=(31_100, 10_400),
+        )
         for x in (30_000, 32_300):
             table(pen, (x, 7_600))
-        room(pen, box(X[0] + 100, Y[1] + 100, LOBBY[0] - 100, Y[2] - 100), "로비", 2.0, at=(17_000, 13_700))
+        room(
+            pen,
+            box(X[0] + 100, Y[1] + 100, LOBBY[0] - 100, Y[2] - 100),
+            "로비",
+            2.0,
+            at=(17_000, 13_700),
+        )
     else:
         room(pen, lobby, "로비", 2.2, at=(31_100, 9_900))
         sofa(pen, (32_900, 7_500), 270)
@@ -192,11 +214,17 @@ def _rooms(pen: Pen, *, flawed: bool) -> None:
     pen.text("입주자 라운지", (35_900, 10_300), 1.7)
     table(pen, (35_300, 7_600))
     table(pen, (36_900, 8_600))
-    room(pen, box(X[0] + 100, Y[2] + 100, 16_900, Y[3] - 100), "자전거 보관소", 1.7, at=(14_900, 21_200))
+    pen.text("자전거 보관소", (14_900, 21_200), 1.7)
     for i in range(5):
         bicycle(pen, (14_900, 15_700 + i * 1_000))
     pen.line((16_900, Y[2] + 100), (16_900, Y[3] - 100), "내부선")
-    room(pen, box(17_000, Y[2] + 100, X[1] - 100, Y[3] - 100), "쓰레기·재활용 보관소", 1.5, at=(19_000, 18_500))
+    room(
+        pen,
+        box(17_000, Y[2] + 100, X[1] - 100, Y[3] - 100),
+        "쓰레기·재활용 보관소",
+        1.5,
+        at=(19_000, 18_500),
+    )
     pen.text("MDF·통신실", (40_200, 18_500), 1.6)
     pen.line((42_200, Y[2] + 100), (42_200, Y[3] - 100), "내부선")
     pen.text("편의점 창고", (44_300, 18_500), 1.6)
@@ -206,7 +234,13 @@ def _rooms(pen: Pen, *, flawed: bool) -> None:
 
 
 def _store(pen: Pen, *, flawed: bool) -> None:
-    room(pen, STORE, "점포 (24시간 편의점)", 2.0, at=(41_200, 12_200) if not flawed else (42_400, 9_900))
+    room(
+        pen,
+        STORE,
+        "점포 (24시간 편의점)",
+        2.0,
+        at=(41_200, 12_200) if not flawed else (42_400, 9_900),
+    )
     desk_area = counter(flawed=flawed)
     pen.hatch(desk_area, pattern="ANSI31", size=0.4)
     room(pen, desk_area, "계산대", 1.4)

@@ -97,11 +97,15 @@ def bays(storey: int) -> Iterator[Bay]:
             spots.append((start + 1_600 + 2_600 * i, 6_500, 180, "확장형", 2_600, 5_200))
     for span, start in enumerate(X[:4]):
         if span == 1:
-            spots += [(start + 1_950 + 3_300 * i, 12_500, 0, "장애인", 3_300, 5_000) for i in (0, 1)]
+            spots += [
+                (start + 1_950 + 3_300 * i, 12_500, 0, "장애인", 3_300, 5_000) for i in (0, 1)
+            ]
         elif span == 2:
             spots += [(start + 4_000 + 2_550 * i, 12_500, 0, "일반", 2_500, 5_000) for i in (0, 1)]
         else:
-            spots += [(start + 1_600 + 2_600 * i, 12_500, 0, "일반", 2_500, 5_000) for i in range(3)]
+            spots += [
+                (start + 1_600 + 2_600 * i, 12_500, 0, "일반", 2_500, 5_000) for i in range(3)
+            ]
     for start in (X[0], X[3]):
         spots += [(start + 1_600 + 2_600 * i, 22_700, 180, "일반", 2_500, 5_000) for i in range(3)]
     spots += [(6_500, 14_300 + 2_600 * i, 90, "확장형", 2_600, 5_200) for i in range(8)]

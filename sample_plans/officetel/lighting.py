@@ -37,10 +37,10 @@ SCHEDULE: dict[str, Kind] = {
                 luminaires.downlight, 2_900, 24, "LED canopy downlight"),
     "CL1": Kind("linear_40w", "ceiling", "천장등", 2.6, "LED 레이스웨이등 40W, H=2.6m",
                 luminaires.linear, 5_200, 40, "LED linear"),
-    "CL2": Kind("downlight_30w", "ceiling", "천장등", 2.5, "LED 직부등 30W (보행통로), H=2.5m",
-                luminaires.downlight, 3_600, 30, "LED ceiling light"),
-    "CL3": Kind("linear_100w", "ceiling", "천장등", 3.0, "LED 고출력등 100W (차량 출입구), H=3.0m",
-                luminaires.linear, 15_000, 100, "LED linear, high output"),
+    "CL2": Kind("downlight_20w", "ceiling", "천장등", 2.5, "LED 직부등 20W (보행통로), H=2.5m",
+                luminaires.downlight, 2_400, 20, "LED ceiling light"),
+    "CL3": Kind("linear_60w", "ceiling", "천장등", 3.0, "LED 고출력등 60W (차량 출입구), H=3.0m",
+                luminaires.linear, 9_000, 60, "LED linear, high output"),
 }  # fmt: skip
 
 Lamp = tuple[str, XY, float]
@@ -66,8 +66,12 @@ def outdoor(*, flawed: bool) -> Iterator[Lamp]:
     for y in (8_000, 14_000, 20_000):
         yield "WL1", (46_700, y), 0
         yield "WL1", (12_500, y), 0
-    for x, y in ((13_900, 31_900), (20_000, 35_400), (30_000, 35_400), (40_000, 35_400)):
-        yield "WL1", (x, y), 0
+    for y in (30_000, 33_800):
+        yield "WL1", (14_000, y), 0
+    for x in range(17_000, 44_000, 5_000):
+        yield "WL1", (x, 35_400), 0
+    for x in (18_000, 26_000, 35_500, 43_500):
+        yield "WL1", (x, 28_400), 0
     for x in (30_300, 31_900):
         yield "EL1", (x, 4_100), 0
     for x in (39_400, 40_600):
@@ -75,37 +79,35 @@ def outdoor(*, flawed: bool) -> Iterator[Lamp]:
 
 
 def indoor(storey: int, *, flawed: bool) -> Iterator[Lamp]:
-    """Rows over lanes and bays, denser over the way to the lift hall."""
+    """Rows over lanes and bays, one more over the way to the lift hall."""
     dark = flawed and storey == -2
-    xs = (16_000, 20_500, 25_000, 29_600, 34_000, 38_500, 43_500)
-    for x in (3_800, 8_000, 12_200, *xs):
-        for y in (4_000, 9_500):
-            if dark and x > 33_000:
-                continue
-            yield "CL1", (x, y), 90
-    for x in xs:
+    for x in range(3_600, 47_000, 5_250):
+        for y in (3_900, 9_500):
+            if not (dark and x > 33_000):
+                yield "CL1", (x, y), 90
+    for x in range(14_100, 47_000, 5_250):
         if not (dark and x > 33_000):
             yield "CL1", (x, 25_700), 90
-    for x in (14_700, 18_900, 40_000, 44_500):
-        for y in (14_900, 20_200):
+    for x in (15_000, 19_000, 39_900, 44_600):
+        for y in (15_000, 20_200):
             if storey == -2 and y > 18_000 and x > 38_000:
                 continue
             if not (dark and x > 33_000):
                 yield "CL1", (x, y), 0
-    for x in (23_500, 26_800, 34_500, 37_000):
-        yield "CL1", (x, 14_900), 0
-    for y in (14_500, 19_500, 24_500, 29_500, 33_500):
+    for x in (23_500, 27_200, 35_500):
+        yield "CL1", (x, 15_000), 0
+    for y in (14_500, 19_700, 24_900, 30_100, 33_600):
         yield "CL1", (9_500, y), 0
         if storey == -1 or y < 25_000:
             yield "CL1", (3_800, y), 0
-    for y in (13_200, 15_000, 16_800) if not flawed else (16_500,):
-        yield "CL2", (31_100, y), 0
+    if not dark:
+        yield "CL2", (31_100, 15_000), 0
 
 
 def entry() -> Iterator[Lamp]:
     """High output over the vehicle entrance, a row along the ramp."""
-    for x in (40_300, 41_600, 42_900, 44_200):
-        for y in (29_700, 31_900, 34_100):
+    for x in (41_200, 43_600):
+        for y in (29_700, 31_100, 32_700, 34_100):
             yield "CL3", (x, y), 90
     for x in (17_000, 22_000, 27_000, 32_000, 36_500):
         yield "CL1", (x, 31_900), 90
@@ -190,13 +192,20 @@ def _basement_background(pen: Pen, storey: int) -> None:
 def _lamps(pen: Pen, placed: list[Lamp], *, shown: bool = False) -> None:
     for mark, at, turn in placed:
         kind = SCHEDULE[mark]
-        symbols.luminaire(pen, at, turn, kind=kind.block, mark=mark, height=kind.height_m, shown=shown)
+        symbols.luminaire(
+            pen, at, turn, kind=kind.block, mark=mark, height=kind.height_m, shown=shown
+        )
 
 
 def _schedule(pen: Pen, placed: list[Lamp], at: XY) -> None:
     used = [mark for mark in SCHEDULE if any(m == mark for m, _, _ in placed)]
     rows = [
-        (mark, SCHEDULE[mark].words, f"{SCHEDULE[mark].lumens:,.0f}", str(sum(m == mark for m, _, _ in placed)))
+        (
+            mark,
+            SCHEDULE[mark].words,
+            f"{SCHEDULE[mark].lumens:,.0f}",
+            str(sum(m == mark for m, _, _ in placed)),
+        )
         for mark in used
     ]
     columns = (("기호", 14.0), ("사양", 66.0), ("광속(lm)", 22.0), ("수량", 14.0))
@@ -207,5 +216,9 @@ def write_photometry(folder: Path) -> None:
     """The IES files of the schedule."""
     for kind in SCHEDULE.values():
         luminaires.write_ies(
-            folder / f"{kind.file}.ies", name=kind.name, shape=kind.shape, lumens=kind.lumens, watts=kind.watts
+            folder / f"{kind.file}.ies",
+            name=kind.name,
+            shape=kind.shape,
+            lumens=kind.lumens,
+            watts=kind.watts,
         )

@@ -57,7 +57,13 @@ def draw_pipes(pen: Pen, *, flawed: bool) -> None:
          r.guard, f"{r.guard_top:g}" if r.guard_top else "-")
         for r in every
     ]  # fmt: skip
-    columns = (("기호", 14.0), ("종류", 36.0), ("높이(m)", 20.0), ("등반방지", 34.0), ("방지(m)", 16.0))
+    columns = (
+        ("기호", 14.0),
+        ("종류", 36.0),
+        ("높이(m)", 20.0),
+        ("등반방지", 34.0),
+        ("방지(m)", 16.0),
+    )
     pen.table("외벽 배관 일람표", columns, rows, (59_500, 50_500), height=2.2, row=7.0)
     pen.lines(
         (

@@ -27,8 +27,8 @@ TREES = (
     *(Planting("산수유", (18_000 + 5_500 * i, 27_400), 3.0, 1.6, 1.8) for i in range(5)),
 )
 NEAR = (
-    Planting("왕벚나무", (10_900, 17_400), 6.5, 3.6, 1.3),
-    Planting("왕벚나무", (10_900, 20_900), 6.5, 3.6, 1.3),
+    Planting("왕벚나무", (11_200, 17_000), 6.5, 3.6, 1.3),
+    Planting("왕벚나무", (11_200, 23_300), 6.5, 3.6, 1.3),
 )
 """Trees of the flawed set, with branches at the west windows of the second floor."""
 
@@ -65,7 +65,9 @@ def draw_planting(pen: Pen, *, flawed: bool) -> None:
         )  # fmt: skip
     first = {t.species: t for t in reversed(placed)}
     for i, (species, tree) in enumerate(sorted(first.items())):
-        pen.leader(f"{species} H{tree.height:g}×W{tree.crown:g}", tree.at, (-5_500, 28_000 - i * 5_200))
+        pen.leader(
+            f"{species} H{tree.height:g}×W{tree.crown:g}", tree.at, (-5_500, 28_000 - i * 5_200)
+        )
     rows = [
         ("교목", "상록" if t.evergreen else "낙엽", species, f"H{t.height:g}×W{t.crown:g}", f"{t.crown_base:g}",
          "주", str(sum(x.species == species for x in placed)))

@@ -49,7 +49,7 @@ def parking(storey: int, *, flawed: bool) -> Iterator[Eye]:
     )  # fmt: skip
     base = 200 if storey == -1 else 300
     for i, at in enumerate(spots, start=1):
-        if flawed and storey == -2 and at in ((33_800, 9_500), (42_200, 9_500)):
+        if flawed and storey == -2 and at[1] == 25_700:
             continue
         yield Eye(f"C{base + i}", at, None, "주차장")
     if not (flawed and storey == -2):
@@ -124,7 +124,13 @@ def _schedule(pen: Pen, placed: Sequence[Eye], at: XY, *, note: bool) -> None:
         marks = f"{these[0].mark}~{these[-1].mark[1:]}" if len(these) > 1 else these[0].mark
         form = "돔(전방위)" if these[0].turn_deg is None else "고정형 90°"
         rows.append((marks, target, f"{form} 800만화소", f"{these[0].height_m:g}", str(len(these))))
-    columns = (("기호", 24.0), ("감시 대상", 28.0), ("사양", 36.0), ("높이(m)", 16.0), ("수량", 12.0))
+    columns = (
+        ("기호", 24.0),
+        ("감시 대상", 28.0),
+        ("사양", 36.0),
+        ("높이(m)", 16.0),
+        ("수량", 12.0),
+    )
     pen.table("CCTV 일람표", columns, rows, at, height=2.2, row=7.0)
     words = [
         "1. 녹화: NVR 8TB×4, 30일 이상 저장, 방재실에서 상시 모니터링.",

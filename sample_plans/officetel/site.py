@@ -25,6 +25,8 @@ PLAZA = box(800, 6_200, 11_800, 17_200)
 FORECOURT: Sequence[XY] = (
     (300, 300), (44_800, 300), (47_700, 3_200), (47_700, 4_800), (300, 4_800),
 )  # fmt: skip
+EAST_PAVING = box(46_700, 4_900, 47_800, 35_000)
+PLAZA_PAVING = box(300, 4_900, 9_500, 17_600)
 WEST_WALK = box(9_600, 4_800, 12_600, 23_000)
 REAR_WALK = box(9_600, 23_000, 47_700, 26_000)
 WING: Sequence[XY] = ((12_600, 11_600), (3_600, 11_600))
@@ -36,7 +38,11 @@ def walks(*, flawed: bool) -> tuple[tuple[str, Sequence[XY]], ...]:
         ("전면 보행로", FORECOURT), ("후면 보행로", REAR_WALK),
     )  # fmt: skip
     if flawed:
-        return (*names, ("측면 보행로", box(300, 4_800, 3_300, 17_000)), ("측면 보행로", box(300, 12_400, 12_600, 15_000)))
+        return (
+            *names,
+            ("측면 보행로", box(300, 4_800, 3_300, 17_000)),
+            ("측면 보행로", box(300, 12_400, 12_600, 15_000)),
+        )
     return (*names, ("측면 보행로", WEST_WALK))
 
 
@@ -51,7 +57,7 @@ def draw_site_plan(pen: Pen, *, flawed: bool) -> None:
     symbols.building_label(pen, (29_600, 10_600), name="오피스텔", floors=12, height=lay.HEIGHT)
     pen.text(f"지하2층/지상12층, H={lay.HEIGHT:g}m", (29_600, 8_600), 2.2)
     pen.area(lay.CANOPY, "건물외곽선")
-    symbols.building_label(pen, (29_600, 31_900), name="주차램프", floors=1, height=3.6)
+    symbols.building_label(pen, (29_600, 31_900), name="주차램프", floors=1, height=3.9, base=3.3)
     for name, area, floors in lay.NEIGHBOURS:
         pen.area(area, "인접건물")
         pen.hatch(area, pattern="ANSI31", size=3.0, colour=254)
@@ -63,11 +69,16 @@ def draw_site_plan(pen: Pen, *, flawed: bool) -> None:
         room(pen, PLAZA, "휴게 (공개공지)", 2.0, at=(5_200, 11_700))
     else:
         pen.polyline(WING, "담장", width=200)
-        symbols.fence_label(pen, (8_000, 10_900), kind="불투시형(점포 날개벽)", height=3.0, openness=0, name="W1")
+        symbols.fence_label(
+            pen, (8_000, 10_900), kind="불투시형(점포 날개벽)", height=3.0, openness=0, name="W1"
+        )
     west: list[XY] = [(150, 17_500), (150, 35_850), (47_850, 35_850)]
     pen.polyline(west, "담장", width=60)
-    symbols.fence_label(pen, (1_200, 30_000), kind="투시형(메쉬)", height=1.2, openness=75, name="F1")
-    pen.area(box(300, 300, 44_800, 4_700), "바닥마감")
+    symbols.fence_label(
+        pen, (1_200, 30_000), kind="투시형(메쉬)", height=1.2, openness=75, name="F1"
+    )
+    for area in (FORECOURT, EAST_PAVING, *(() if flawed else (PLAZA_PAVING,))):
+        pen.area(area, "바닥마감")
     _paving(pen, flawed=flawed)
     _for_people(pen, flawed=flawed)
 
@@ -125,7 +136,9 @@ def _for_people(pen: Pen, *, flawed: bool) -> None:
     pen.leader("대지경계선", (0, 22_000), (-6_000, 36_500))
     pen.leader("경사로 지붕(캐노피)", (36_000, 35_200), (30_000, 52_500))
     rows = OVERVIEW
-    pen.table("건 축 개 요", (("구분", 24.0), ("내용", 68.0)), rows, (59_500, 50_500), height=2.4, row=7.0)
+    pen.table(
+        "건 축 개 요", (("구분", 24.0), ("내용", 68.0)), rows, (59_500, 50_500), height=2.4, row=7.0
+    )
 
 
 def background(pen: Pen, *, flawed: bool, inside: bool = False) -> None:
@@ -153,7 +166,12 @@ def _background(pen: Pen, *, flawed: bool, inside: bool) -> None:
         pen.text("오피스텔", (29_600, 12_000), 3.0, layer="배경", colour=8)
         for name, area, _ in lay.NEIGHBOURS:
             pen.area(area, "배경")
-            pen.text(name, ((area[0][0] + area[2][0]) / 2, (area[0][1] + area[2][1]) / 2), 2.0, layer="배경")
+            pen.text(
+                name,
+                ((area[0][0] + area[2][0]) / 2, (area[0][1] + area[2][1]) / 2),
+                2.0,
+                layer="배경",
+            )
     pen.text("20M 도로", (20_000, -8_000), 2.6, layer="배경")
     pen.text("8M 도로", (52_000, 16_000), 2.6, layer="배경", turn_deg=90)
 

@@ -31,9 +31,7 @@ UNRATED = ("PW2",)
 SOUTH_UNITS = tuple((X[0] + MODULE * i, X[0] + MODULE * (i + 1)) for i in range(6)) + (
     (X[0] + MODULE * 6, X[4]),
 )
-NORTH_UNITS = tuple(
-    (x, x + MODULE) for x in (X[0], X[0] + MODULE, X[3], X[3] + MODULE)
-)
+NORTH_UNITS = tuple((x, x + MODULE) for x in (X[0], X[0] + MODULE, X[3], X[3] + MODULE))
 
 
 def pane(mark: str, at: XY, turn: float, width: float, *, flawed: bool) -> Window:
@@ -59,7 +57,15 @@ def windows(*, flawed: bool) -> list[Window]:
         found.append(pane("PW1", ((x0 + x1) / 2 + 450, Y[3]), 180, 2_400, flawed=flawed))
     for x, turn in ((X[0], 270), (X[4], 90)):
         found.append(
-            Window(mark="CW1", at=(x, 13_700), turn_deg=turn, width=1_200, sill=0.9, head=2.2, room="복도")
+            Window(
+                mark="CW1",
+                at=(x, 13_700),
+                turn_deg=turn,
+                width=1_200,
+                sill=0.9,
+                head=2.2,
+                room="복도",
+            )
         )
     return found
 
@@ -112,9 +118,7 @@ def core_doors(level: str) -> list[Door]:
 
 def lift_doors() -> list[Door]:
     """Openings of the lift shafts, which no wall closes."""
-    return [
-        Door(mark="", at=((x0 + x1) / 2, CORE[1]), width=1_000, wall=200) for x0, x1 in LIFTS
-    ]
+    return [Door(mark="", at=((x0 + x1) / 2, CORE[1]), width=1_000, wall=200) for x0, x1 in LIFTS]
 
 
 def draw_core(pen: Pen, *, ground: bool = False) -> None:
@@ -154,13 +158,32 @@ def draw_typical(pen: Pen, *, flawed: bool) -> None:
     party: list[Wall] = [((x, Y[0] + 100), (x, Y[1] - 100), 200) for x, _ in SOUTH_UNITS[1:]]
     party += [((x, Y[2] + 100), (x, Y[3] - 100), 200) for x in (X[0] + MODULE, X[3] + MODULE)]
     entries = [
-        Door(mark="FSD1", at=(x0 + 800, Y[1]), turn_deg=180, width=1_000, use="세대현관", grade=RATED_DOOR)
+        Door(
+            mark="FSD1",
+            at=(x0 + 800, Y[1]),
+            turn_deg=180,
+            width=1_000,
+            use="세대현관",
+            grade=RATED_DOOR,
+        )
         for x0, _ in SOUTH_UNITS
     ] + [
-        Door(mark="FSD1", at=(x0 + 800, Y[2]), turn_deg=0, width=1_000, use="세대현관", grade=RATED_DOOR)
+        Door(
+            mark="FSD1",
+            at=(x0 + 800, Y[2]),
+            turn_deg=0,
+            width=1_000,
+            use="세대현관",
+            grade=RATED_DOOR,
+        )
         for x0, _ in NORTH_UNITS
     ]
-    openings = [*windows(flawed=flawed), *stair_windows(flawed=flawed), *entries, *core_doors("기준층")]
+    openings = [
+        *windows(flawed=flawed),
+        *stair_windows(flawed=flawed),
+        *entries,
+        *core_doors("기준층"),
+    ]
     draw_walls(pen, [*outer, *party, *core_walls()], [*openings, *lift_doors()])
     draw_openings(pen, openings)
     draw_core(pen)
