@@ -102,6 +102,8 @@ def save(document: Drawing, path: Path, *, frames: Sequence[tuple[float, ...]] =
         x1, y1 = max(f[2] for f in frames), max(f[3] for f in frames)
         document.header["$EXTMIN"], document.header["$EXTMAX"] = (x0, y0, 0.0), (x1, y1, 0.0)
         document.set_modelspace_vport((y1 - y0) * 1.05, ((x0 + x1) / 2, (y0 + y1) / 2))
+    for name in sorted(document.entitydb.dxf_types_in_use()):  # ezdxf adds them in a set's order
+        document.classes.add_class(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     with _fixed_marks():
         document.saveas(path)

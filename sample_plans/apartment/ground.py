@@ -1,9 +1,11 @@
-"""A-102 to A-104: all towers on the ground floor, a typical floor and the roofs; small buildings."""
+"""A-102 to A-104: all towers on the ground floor, a typical floor and the roofs."""
 
 from sample_plans import symbols
 from sample_plans.apartment import layout as lay
+from sample_plans.apartment.parts import wall, zone
+from sample_plans.apartment.roof import draw_roof
 from sample_plans.apartment.site import background
-from sample_plans.apartment.tower import Floor, draw_floor, draw_roof, wall, zone
+from sample_plans.apartment.tower import Floor, draw_floor
 from sample_plans.drafting import XY, Pen, box
 
 BLANK_GABLE = "104동"
@@ -124,7 +126,8 @@ def _community(pen: Pen) -> None:
     wall(here, (17_600, 6_000), (w - 200, 6_000), 150, layer="내부선")
     zone(here, box(400, 400, 6_000, 5_800), "관리사무소", 1.4)
     for words, at in (
-        ("방재실·CCTV 관제", (9_400, 3_000)), ("로비", (15_100, 3_500)), ("작은도서관", (20_700, 3_000)),
+        ("방재실·CCTV 관제", (9_400, 3_000)), ("로비", (15_100, 3_500)),
+        ("작은도서관", (20_700, 3_000)),
         ("경로당", (27_000, 3_000)), ("주민운동시설(피트니스)", (15_000, 9_500)),
     ):  # fmt: skip
         here.text(words, at, 1.4)

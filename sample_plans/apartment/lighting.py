@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sample_plans import symbols
 from sample_plans.apartment import basement
 from sample_plans.apartment import layout as lay
+from sample_plans.apartment import parking_grid as grid
 from sample_plans.apartment.site import background
 from sample_plans.drafting import XY, Pen
 
@@ -22,16 +23,25 @@ class Lamp:
     group: str = ""
 
 
-# mark: file, kind, height [m], words
-SCHEDULE: dict[str, tuple[str, str, float, str, str]] = {
-    "SL1": ("street_60w", "security", 6.0, "LED 보안등 60W 7,800lm, 폴 H=6.0m", "60W"),
-    "PL1": ("posttop_35w", "pedestrian", 4.0, "LED 보행등 35W 4,200lm, 폴 H=4.0m", "35W"),
-    "EL1": ("downlight_15w", "entrance", 2.7, "LED 매입등 15W 1,500lm, 캐노피", "15W"),
-    "BL1": ("bollard_10w", "bollard", 1.0, "LED 볼라드등 10W 1,000lm, H=1.0m", "10W"),
-    "CL1": ("linear_25w", "ceiling", 2.7, "LED 레이스웨이등 25W 3,400lm", "25W"),
-    "CL2": ("downlight_12w", "ceiling", 2.6, "LED 직부등 12W 1,300lm (통로)", "12W"),
-    "CL3": ("linear_40w", "ceiling", 2.8, "LED 고출력등 40W 5,600lm (출입구)", "40W"),
-    "CL4": ("downlight_16w", "ceiling", 2.7, "LED 직부등 16W 1,800lm (주차구획)", "16W"),
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the schedule: photometric file, kind, mounting height [m], words."""
+
+    file: str
+    kind: str
+    height: float
+    words: str
+
+
+SCHEDULE: dict[str, Row] = {
+    "SL1": Row("street_60w", "security", 6.0, "LED 보안등 60W 7,800lm, 폴 H=6.0m"),
+    "PL1": Row("posttop_35w", "pedestrian", 4.0, "LED 보행등 35W 4,200lm, 폴 H=4.0m"),
+    "EL1": Row("downlight_15w", "entrance", 2.7, "LED 매입등 15W 1,500lm, 캐노피"),
+    "BL1": Row("bollard_10w", "bollard", 1.0, "LED 볼라드등 10W 1,000lm, H=1.0m"),
+    "CL1": Row("linear_25w", "ceiling", 2.7, "LED 레이스웨이등 25W 3,400lm"),
+    "CL2": Row("downlight_12w", "ceiling", 2.6, "LED 직부등 12W 1,300lm (통로)"),
+    "CL3": Row("linear_40w", "ceiling", 2.8, "LED 고출력등 40W 5,600lm (출입구)"),
+    "CL4": Row("downlight_16w", "ceiling", 2.7, "LED 직부등 16W 1,800lm (주차구획)"),
 }
 
 
@@ -61,10 +71,10 @@ def outdoor(*, flawed: bool) -> Iterator[Lamp]:
         if not 82_000 < y < 94_000:
             yield Lamp("보행등", "PL1", (187_400, y), 0, 4.0, "L5")
     for at in (
-        (81_000, 48_000), (103_200, 48_000), (81_000, 64_200), (103_200, 64_200), (121_500, 61_500),
-        (108_300, 48_000), (80_500, 76_500), (103_500, 71_500), (113_600, 76_000), (117_400, 90_000),
-        (117_400, 101_000), (39_000, 58_500), (53_200, 58_500), (145_000, 58_500), (159_200, 58_500),
-        (97_000, 92_000),
+        (81_000, 48_000), (103_200, 48_000), (81_000, 64_200), (103_200, 64_200),
+        (121_500, 61_500), (108_300, 48_000), (80_500, 76_500), (103_500, 71_500),
+        (113_600, 76_000), (117_400, 90_000), (117_400, 101_000), (39_000, 58_500),
+        (53_200, 58_500), (145_000, 58_500), (159_200, 58_500), (97_000, 92_000),
     ):  # fmt: skip
         yield Lamp("보행등", "PL1", at, 0, 4.0, "L6")
     for tower in lay.TOWERS:
@@ -103,7 +113,7 @@ WALLED_ROWS = ("A4", "S1", "S2")
 
 def indoor(*, flawed: bool) -> Iterator[Lamp]:
     """Luminaires of the car park."""
-    for lane in basement.lanes():
+    for lane in grid.lanes():
         long, wide = lane.y1 - lane.y0, lane.x1 - lane.x0
         if not lane.across:
             long, wide = wide, long
@@ -121,14 +131,14 @@ def indoor(*, flawed: bool) -> Iterator[Lamp]:
                 )
                 turn = 0 if lane.across else 90
                 yield Lamp("천장등", "CL1", at, turn, 2.7, lane.name)
-    for row in basement.ROWS:
+    for row in grid.ROWS:
         if row.name in WALLED_ROWS:
             y = row.lane_y + (-3_800 if row.south else 3_800)
             for k in row.spans:
                 for part in (0.25, 0.75):
-                    x = basement.column_x(k) + basement.PITCH * part
+                    x = grid.column_x(k) + grid.PITCH * part
                     yield Lamp("천장등", "CL4", (x, y), 0, 2.7, f"구획 {row.name}")
-    for name, area in basement.passages():
+    for name, area in grid.passages():
         (x0, y0), (x1, y1) = area[0], area[2]
         wide, tall = x1 - x0, y1 - y0
         count = max(1, round(max(wide, tall) / (3_600 if wide > tall else 1_700)))
@@ -136,7 +146,7 @@ def indoor(*, flawed: bool) -> Iterator[Lamp]:
             t = (i + 0.5) / count
             at = (x0 + wide * t, (y0 + y1) / 2) if wide > tall else ((x0 + x1) / 2, y0 + tall * t)
             yield Lamp("천장등", "CL2", at, 0, 2.6, f"통로 {name}")
-    (x0, y0), (x1, y1) = basement.ENTRY[0], basement.ENTRY[2]
+    (x0, y0), (x1, y1) = grid.ENTRY[0], grid.ENTRY[2]
     for i in range(4):
         for j in range(5):
             at = (x0 + (x1 - x0) * (i + 0.5) / 4, y0 + (y1 - y0) * (j + 0.5) / 5)
@@ -197,9 +207,9 @@ def _legend(pen: Pen, marks: tuple[str, ...], lamps: list[Lamp]) -> None:
     rows = [
         [
             mark,
-            SCHEDULE[mark][3],
-            f"{SCHEDULE[mark][2]:g}",
-            f"{SCHEDULE[mark][0]}.ies",
+            SCHEDULE[mark].words,
+            f"{SCHEDULE[mark].height:g}",
+            f"{SCHEDULE[mark].file}.ies",
             str(sum(1 for lamp in lamps if lamp.mark == mark)),
         ]
         for mark in marks

@@ -1,21 +1,22 @@
 """The tables of A-101: outline of the project, areas, parking, dwellings, legend."""
 
-from sample_plans.apartment import basement, landscape
+from sample_plans.apartment import fences, planting
 from sample_plans.apartment import layout as lay
+from sample_plans.apartment import parking_grid as grid
 from sample_plans.drafting import Pen
 
 
 def draw_overview(pen: Pen, *, flawed: bool) -> None:
     """Tables to the right of the site, and the planting in grey."""
-    for tree in landscape.trees(flawed=flawed):
+    for tree in planting.trees(flawed=flawed):
         pen.circle(tree.at, tree.crown * 500, "배경", colour=94)
         pen.circle(tree.at, 150, "배경", colour=94)
-    for hedge in landscape.hedges(flawed=flawed):
+    for hedge in planting.hedges(flawed=flawed):
         pen.polyline(hedge.points, "배경", width=400, colour=94)
-    for fence in landscape.fences(flawed=flawed):
+    for fence in fences.fences(flawed=flawed):
         pen.polyline(fence.points, "배경", colour=6)
     kinds: dict[str, int] = {}
-    for bay in basement.bays():
+    for bay in grid.bays():
         kinds[bay.kind] = kinds.get(bay.kind, 0) + 1
     total = sum(kinds.values())
     x = 221_000.0

@@ -1,4 +1,4 @@
-"""T-101 to T-110: cameras, bells and signs on the site, in the towers, on the roofs and in the basement."""
+"""T-101 to T-110: cameras, bells and signs on site, in towers, on roofs, in the basement."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sample_plans import symbols
 from sample_plans.apartment import basement
 from sample_plans.apartment import layout as lay
+from sample_plans.apartment import parking_grid as grid
 from sample_plans.apartment.site import background
 from sample_plans.drafting import XY, Pen
 
@@ -148,7 +149,7 @@ def draw_roof_cameras(pen: Pen, *, flawed: bool) -> None:
 def parking_cameras(*, flawed: bool) -> Iterator[Watch]:
     """Domes over the lanes, and a camera in every basement lobby."""
     number = 0
-    for lane in basement.lanes():
+    for lane in grid.lanes():
         length = lane.y1 - lane.y0 if lane.across else lane.x1 - lane.x0
         count = max(1, round(length / 16_800))
         for i in range(count):
@@ -189,7 +190,10 @@ def bells(*, flawed: bool) -> Iterator[tuple[str, XY]]:
             if flawed and name == "A'" and k in (17, 19):
                 continue
             number += 1
-            yield f"EB-{number:02d}", (basement.column_x(k) + 320, row_y)
+            yield f"EB-{number:02d}", (grid.column_x(k) + 320, row_y)
+    if flawed:
+        number += 1
+        yield f"EB-{number:02d}", (grid.column_x(20) + 320, 64_500)
     for k, ys in (
         (1, (32_000, 72_000, 80_000)),
         (7, (26_000, 72_300, 84_000)),
@@ -198,13 +202,12 @@ def bells(*, flawed: bool) -> Iterator[tuple[str, XY]]:
     ):
         for y in ys:
             number += 1
-            yield f"EB-{number:02d}", (basement.column_x(k) + 200.0, float(y))
-    for _, _, x, north in basement.accesses():
-        tower_y = _door_y(x, north=north)
-        for at in tower_y:
-            number += 1
-            yield f"EB-{number:02d}", at
-    for name, area in basement.passages():
+            yield f"EB-{number:02d}", (grid.column_x(k) + 200.0, float(y))
+    for tower, _, x, north in grid.accesses():
+        base = next(t.y for t in lay.TOWERS if t.name == tower)
+        number += 1
+        yield f"EB-{number:02d}", (x + 1_300, base + (lay.CORE_FACE + 150 if north else -150))
+    for name, area in grid.passages():
         if name[0] in "ABN" and "-" not in name:
             y = area[2][1] - 200.0 if name[0] == "N" else area[0][1] + 200.0
             for x in (area[0][0] + 1_500.0, area[2][0] - 1_500.0):
@@ -214,23 +217,13 @@ def bells(*, flawed: bool) -> Iterator[tuple[str, XY]]:
     yield "EB-R2", (132_350, 26_000)
 
 
-def _door_y(x: float, *, north: bool) -> Iterator[XY]:
-    for tower in lay.TOWERS:
-        if tower.north_link is north and tower.x < x < tower.x + lay.LENGTH:
-            y = tower.y + lay.CORE_FACE + 150 if north else tower.y - 150
-            yield (x + 1_300, y)
-
-
 def draw_parking_cameras(pen: Pen, *, flawed: bool) -> None:
     """T-110."""
     basement.background(pen)
     for watch in parking_cameras(flawed=flawed):
         _camera(pen, watch)
-    seen: set[XY] = set()
     for mark, at in bells(flawed=flawed):
-        if at not in seen:
-            seen.add(at)
-            symbols.bell(pen, at, mark=mark)
+        symbols.bell(pen, at, mark=mark)
     _legend(pen.moved(206_000, 140_000), outdoor=False)
 
 

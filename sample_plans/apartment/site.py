@@ -4,7 +4,7 @@ from math import sin
 
 from sample_plans import symbols
 from sample_plans.apartment import layout as lay
-from sample_plans.apartment.tower import zone
+from sample_plans.apartment.parts import zone
 from sample_plans.drafting import XY, Pen, box
 
 BACKGROUND = "XREF-배치"
@@ -110,8 +110,9 @@ def _for_people(pen: Pen) -> None:
         pen.polyline(points, "등고선")
         pen.text(f"{height:.1f}", (-20_000, points[0][1] + 900), 1.4, layer="등고선")
     for words, at in (
-        ("EL+24.20", (60_000, 6_000)), ("EL+24.30", (110_000, 6_500)), ("EL+24.60", (95_000, 46_500)),
-        ("EL+25.00", (60_000, 101_000)), ("EL+25.20", (150_000, 143_500)), ("EL+24.80", (10_500, 75_000)),
+        ("EL+24.20", (60_000, 6_000)), ("EL+24.30", (110_000, 6_500)),
+        ("EL+24.60", (95_000, 46_500)), ("EL+25.00", (60_000, 101_000)),
+        ("EL+25.20", (150_000, 143_500)), ("EL+24.80", (10_500, 75_000)),
     ):  # fmt: skip
         pen.level(words, at)
     pen.chain([(0, -15_000), (4_000, -15_000), (193_000, -15_000), (197_000, -15_000)], -10)

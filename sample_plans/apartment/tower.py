@@ -1,11 +1,11 @@
-"""One tower's floors: walls, openings, cores and rooms. Drawn from the tower's south-west corner."""
+"""One tower's floors: walls, openings, cores and rooms, from the tower's south-west corner."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import atan2, cos, degrees, hypot, sin
 
 from sample_plans import symbols
 from sample_plans.apartment.layout import CORE_FACE, CORE_HALF, CORES, DEPTH, LENGTH, Tower
+from sample_plans.apartment.parts import lift, partition, stair, wall, zone
 from sample_plans.apartment.unit import furnish
 from sample_plans.drafting import XY, Pen, box
 
@@ -15,8 +15,7 @@ STAIR = (CORE - CORE_HALF, CORE - 700)
 PASSAGE = (CORE - 700, CORE + 1_100)
 SHAFT = (CORE + 1_100, CORE + CORE_HALF)
 PARTY = LENGTH / 2
-OUTER, INNER = 200.0, 150.0
-LINK_DEPTH = 1_800
+OUTER = 200.0
 
 RATED = "별표1 제1호(KS F 2637·2638)"
 RATED_DOOR = "별표1 제2호(KS F 2637·2638)"
@@ -116,7 +115,7 @@ def _half(pen: Pen, tower: Tower, line: int, floor: Floor) -> None:
         )
     _outer_walls(pen, panes, ground=floor.ground)
     _core(pen, tower, line, ground=floor.ground)
-    _rooms(pen, detailed=floor.detailed)
+    _rooms(pen)
 
 
 def _outer_walls(pen: Pen, panes: Sequence[Pane], *, ground: bool) -> None:
@@ -195,15 +194,11 @@ def _core(pen: Pen, tower: Tower, line: int, *, ground: bool) -> None:
             "입면",
             linetype="DASHED2",
         )  # fmt: skip
-        symbols.fixture(
-            pen, (CORE - 1_900 + 300, HALL[0] + 300), kind="무인택배함"
-        ) if False else None
     else:
         pen.text("PD", (CORE + 200, 9_500), 1.2)
 
 
-def _rooms(pen: Pen, *, detailed: bool) -> None:
-    west, east = CORE - CORE_HALF, CORE + CORE_HALF
+def _rooms(pen: Pen) -> None:
     for start, end in (
         ((3_900, OUTER), (3_900, 4_400)),
         ((OUTER, 4_400), (3_900, 4_400)),
@@ -236,122 +231,3 @@ def _rooms(pen: Pen, *, detailed: bool) -> None:
         pen.text(words, at, 2.2)
     for x0, x1 in ((OUTER, CORE - 100), (CORE + 100, PARTY - 100)):
         pen.polyline([(x0, 1_500), (x1, 1_500)], "난간", linetype="DASHED2")
-
-
-def draw_roof(pen: Pen, tower: Tower) -> None:
-    """The roof of a tower: parapet, penthouses over the cores, roof doors, drains."""
-    here = pen.moved(tower.x, tower.y)
-    here.area(_moved(tower.outline, -tower.x, -tower.y), "입면")
-    here.rectangle(200, 200, LENGTH - 200, DEPTH - 200, "입면")
-    zone(here, box(300, 300, LENGTH - 300, 4_600), "옥상")
-    here.text(tower.name, (PARTY, DEPTH + 2_400), 4.0)
-    for line in (1, 2):
-        half = here if line == 1 else here.moved(LENGTH, 0, mirror=True)
-        west, east = CORE - CORE_HALF, CORE + CORE_HALF
-        low, high = HALL[0] - OUTER, CORE_FACE
-        wall(half, (west, low + 100), (east, low + 100), OUTER, [(1_300, 900)])
-        wall(half, (west, high - 100), (east, high - 100), OUTER)
-        for x in (west + 100, east - 100):
-            wall(half, (x, low + OUTER), (x, high - OUTER), OUTER)
-        stair(half, STAIR[0] + OUTER, HALL[1] + 100, STAIR[1] - 100, CORE_FACE - OUTER)
-        half.text("승강기 기계실(MRL)", (CORE + 1_200, 9_500), 1.2)
-        half.text("옥탑", (CORE + 900, 6_300), 1.5)
-        symbols.door(
-            half,
-            (CORE - 2_000, low + 100),
-            0,
-            mark="FSD3",
-            width=900,
-            use="옥상",
-            access="비상문자동개폐장치",
-            name=f"{tower.name} {line}호 옥상출입문",
-        )
-        for x, y in ((2_000, 700), (9_000, 700), (20_000, 700), (2_000, DEPTH - 700)):
-            half.circle((x, y), 150, "배선")
-            half.text("RD", (x + 700, y), 1.2)
-        for x in (4_000, 8_000, 16_500, 20_500):
-            half.polyline([(x, 700), (x, DEPTH - 700)], "배선")
-        half.text("무근콘크리트 위 우레탄 도막방수", (6_500, 3_000), 1.3)
-        half.polyline([(5_000, 1_200), (5_000, 2_400), (4_800, 2_100)], "문자")
-        half.text("S=1/100", (6_400, 1_800), 1.2)
-
-
-def wall(
-    pen: Pen,
-    start: XY,
-    end: XY,
-    thickness: float,
-    gaps: Sequence[tuple[float, float]] = (),
-    *,
-    layer: str = "벽체",
-) -> None:
-    """Wall pieces along a centre line, left open at gaps (middle along the line, width)."""
-    length = hypot(end[0] - start[0], end[1] - start[1])
-    a = atan2(end[1] - start[1], end[0] - start[0])
-    ux, uy = cos(a), sin(a)
-    cuts = sorted((c - w / 2, c + w / 2) for c, w in gaps)
-    at = 0.0
-    for low, high in [*cuts, (length, length)]:
-        if low - at > 1.0:
-            piece = [
-                (at, -thickness / 2), (low, -thickness / 2), (low, thickness / 2), (at, thickness / 2)
-            ]  # fmt: skip
-            pen.area(
-                [
-                    (
-                        round(start[0] + ux * x - uy * y, 1),
-                        round(start[1] + uy * x + ux * y, 1),
-                    )
-                    for x, y in piece
-                ],
-                layer,
-            )
-        at = high
-
-
-def partition(pen: Pen, start: XY, end: XY) -> None:
-    """A light partition, drawn for people as a pair of lines."""
-    wall(pen, start, end, INNER, layer="내부선")
-
-
-def zone(pen: Pen, area: Sequence[XY], words: str, height: float = 1.4) -> None:
-    """A room on 실구획 with its name inside."""
-    pen.area(area, "실구획")
-    x = sum(p[0] for p in area) / len(area)
-    y = sum(p[1] for p in area) / len(area)
-    tall = max(p[1] for p in area) - min(p[1] for p in area)
-    wide = max(p[0] for p in area) - min(p[0] for p in area)
-    turn = 90.0 if tall > 1.6 * wide else 0.0
-    pen.text(words, (x, y), height, turn_deg=turn)
-
-
-def stair(pen: Pen, x0: float, y0: float, x1: float, y1: float) -> None:
-    """A dog-leg stair rising from the south."""
-    middle, low, high = (x0 + x1) / 2, y0 + 1_200, y1 - 1_200
-    steps = 9
-    for i in range(steps + 1):
-        y = low + (high - low) / steps * i
-        pen.line((x0, y), (middle - 50, y), "계단")
-        pen.line((middle + 50, y), (x1, y), "계단")
-    pen.rectangle(middle - 50, low, middle + 50, high, "계단")
-    x = (x0 + middle) / 2
-    pen.polyline(
-        [(x, low), (x, high + 400), (x1 - (x - x0), high + 400), (x1 - (x - x0), low)], "계단"
-    )
-
-
-def lift(pen: Pen, x0: float, y0: float, x1: float, y1: float) -> None:
-    """A lift shaft with its car and counterweight."""
-    pen.rectangle(x0 + 150, y0 + 150, x1 - 150, y1 - 450, "계단")
-    pen.line((x0 + 150, y0 + 150), (x1 - 150, y1 - 450), "계단")
-    pen.line((x0 + 150, y1 - 450), (x1 - 150, y0 + 150), "계단")
-    pen.rectangle(x0 + 400, y1 - 300, x1 - 400, y1 - 150, "계단")
-
-
-def facing(start: XY, end: XY) -> float:
-    """Direction of a line. [deg]"""
-    return degrees(atan2(end[1] - start[1], end[0] - start[0]))
-
-
-def _moved(points: Sequence[XY], dx: float, dy: float) -> list[XY]:
-    return [(x + dx, y + dy) for x, y in points]

@@ -1,5 +1,7 @@
 """Furniture and sanitary fittings of the two dwelling types, for looks."""
 
+from collections.abc import Callable
+
 from sample_plans import symbols
 from sample_plans.drafting import Pen
 
@@ -25,7 +27,7 @@ def furnish(pen: Pen) -> None:
     symbols.furniture(pen, "욕실", _bath, (21_400, 6_700))
 
 
-def _bed(width: float):  # noqa: ANN202 # a drawing function
+def _bed(width: float) -> Callable[[Pen], None]:
     def draw(p: Pen) -> None:
         p.rectangle(-width / 2, -1_000, width / 2, 1_000, "0")
         p.line((-width / 2, 450), (width / 2, 450), "0")

@@ -1,10 +1,12 @@
-"""L-101 the planting plan and L-201 the fence plan."""
+"""L-101: what is planted, the planting plan and its tables."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sample_plans import symbols
 from sample_plans.apartment import layout as lay
+from sample_plans.apartment.fences import run_m
 from sample_plans.apartment.site import background
 from sample_plans.drafting import XY, Pen, box
 
@@ -87,9 +89,11 @@ def _sound_trees() -> Iterator[Planted]:
             yield _of("소나무" if i % 2 else "스트로브잣나무", (193_600, y))
     for x in range(12_000, 188_000, 10_000):
         yield _of("소나무" if x % 20_000 else "왕벚나무", (x, 145_000))
-    for at in ((78_500, 52_000), (78_500, 60_500), (119_000, 63_500), (110_000, 63_500),
-               (118_800, 74_000), (118_800, 82_000), (118_800, 90_000), (80_000, 94_000),
-               (88_000, 96_000), (96_000, 94_000), (104_000, 96_000), (79_000, 73_000)):  # fmt: skip
+    for at in (
+        (78_500, 52_000), (78_500, 60_500), (119_000, 63_500), (110_000, 63_500),
+        (118_800, 74_000), (118_800, 82_000), (118_800, 90_000), (80_000, 94_000),
+        (88_000, 96_000), (96_000, 94_000), (104_000, 96_000), (79_000, 73_000),
+    ):  # fmt: skip
         yield _of("느티나무", at)
 
 
@@ -102,7 +106,7 @@ def _in_the_way(at: XY) -> bool:
 
 
 def _hiding() -> Iterator[XY]:
-    """Evergreens planted close: beside the west walk, around the playground, along the east walk."""
+    """Evergreens planted close: beside the west and east walks, around the playground."""
     for y in range(63_000, 104_500, 3_000):
         yield (12_000, float(y))
     x0, y0 = lay.PLAYGROUND[0]
@@ -167,50 +171,6 @@ def hedges(*, flawed: bool) -> list[Hedge]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
-    """A fence; type and openness as the fence plan states them."""
-
-    name: str
-    kind: str
-    height: float
-    openness: float | None
-    points: tuple[XY, ...]
-
-
-SEE_THROUGH = "투시형(메탈 펜스)"
-
-
-def fences(*, flawed: bool) -> list[Fence]:
-    """The fences of the west and north sides, and what the flawed design adds."""
-    out = [
-        Fence("F-1", SEE_THROUGH, 1.5, 70, ((0, 4_000), (0, 58_000))),
-        Fence("F-2", SEE_THROUGH, 1.5, 70, ((0, 58_000), (0, 106_000))),
-        Fence("F-3", SEE_THROUGH, 1.5, 70, ((0, 106_000), (0, 145_500), (3_000, 148_000))),
-        Fence("F-4", SEE_THROUGH, 1.5, 70, ((3_000, 148_000), (100_000, 148_000))),
-        Fence(
-            "F-5",
-            SEE_THROUGH,
-            1.5,
-            70,
-            ((100_000, 148_000), (190_000, 148_000), (197_000, 142_000)),
-        ),
-        Fence("F-6", SEE_THROUGH, 1.2, 70, ((0, 4_000), (4_000, 0))),
-    ]
-    if flawed:
-        out[1] = Fence("F-2", "불투시형(조적 위 몰탈)", 2.2, 0, out[1].points)
-        del out[4]
-        x, y = SCREENED
-        out.append(
-            Fence("F-7", "불투시형(조형 가벽)", 2.4, 0,
-                  ((x - 4_000, y + 60), (x - 4_000, y + 1_250), (x + 9_000, y + 1_250)))
-        )  # fmt: skip
-    return out
-
-
-SCREENED: XY = (lay.TOWERS[5].cores[0] + 200.0, float(lay.TOWERS[5].y + lay.CORE_FACE))
-
-
 def draw_planting(pen: Pen, *, flawed: bool) -> None:
     """L-101 with its list of trees."""
     background(pen)
@@ -252,7 +212,7 @@ def draw_planting(pen: Pen, *, flawed: bool) -> None:
 
 
 def _leaves(pen: Pen, points: tuple[XY, ...]) -> None:
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         length = max(abs(x1 - x0), abs(y1 - y0))
         count = int(length // 1_500)
         for i in range(count):
@@ -268,8 +228,8 @@ def _tree_list(pen: Pen, planted: list[Planted], *, flawed: bool) -> None:
         size = SPECIES[name][4] if name in SPECIES else f"H{found[0].height:g}×W{found[0].crown:g}"
         first = found[0]
         rows.append(
-            [str(number), "상록교목" if first.evergreen else "낙엽교목", name, size, f"{first.crown:g}",
-             f"{first.crown_base:g}", f"{len(found)} 주"]
+            [str(number), "상록교목" if first.evergreen else "낙엽교목", name, size,
+             f"{first.crown:g}", f"{first.crown_base:g}", f"{len(found)} 주"]
         )  # fmt: skip
     columns = [
         ("번호", 10),
@@ -295,7 +255,7 @@ def _tree_list(pen: Pen, planted: list[Planted], *, flawed: bool) -> None:
         for i, ((name, height), m2) in enumerate(sorted(area.items()), start=1)
     ]
     hedge_rows = [
-        ["-", "생울타리", f"쥐똥나무({h.name})", f"H{h.height:g}×W0.4", f"{_run(h.points):.0f} m"]
+        ["-", "생울타리", f"쥐똥나무({h.name})", f"H{h.height:g}×W0.4", f"{run_m(h.points):.0f} m"]
         for h in hedges(flawed=flawed)
     ]
     pen.table(
@@ -317,77 +277,3 @@ def _tree_list(pen: Pen, planted: list[Planted], *, flawed: bool) -> None:
         2.0,
     )
     pen.text("대지경계 생울타리 H1.2 기준", (at[0] + 40_000, at[1] + 5_500), 1.6)
-
-
-def _run(points: tuple[XY, ...]) -> float:
-    total = 0.0
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
-        total += ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 / 1000
-    return total
-
-
-def draw_fences(pen: Pen, *, flawed: bool) -> None:
-    """L-201 with details and a table of fences."""
-    background(pen)
-    rows = []
-    for fence in fences(flawed=flawed):
-        pen.polyline(fence.points, "담장")
-        _posts(pen, fence.points)
-        (x0, y0), (x1, y1) = max(
-            zip(fence.points, fence.points[1:], strict=False),
-            key=lambda s: (s[0][0] - s[1][0]) ** 2 + (s[0][1] - s[1][1]) ** 2,
-        )
-        spot = ((x0 + x1) / 2, (y0 + y1) / 2 + (900 if y0 == y1 else 0))
-        symbols.fence_label(
-            pen,
-            spot,
-            kind=fence.kind,
-            height=fence.height,
-            name=fence.name,
-            openness=fence.openness,
-        )
-        rows.append(
-            [
-                fence.name,
-                fence.kind,
-                f"{fence.height:g}",
-                f"{fence.openness:g} %" if fence.openness is not None else "-",
-                f"{_run(fence.points):.1f}",
-            ]
-        )
-    pen.table(
-        "담장 일람표",
-        [("부호", 14), ("형식", 52), ("높이(m)", 18), ("개방률", 18), ("연장(m)", 20)],
-        rows,
-        (209_500, 140_000),
-        height=1.9,
-        row=5.5,
-    )
-    _fence_detail(pen.moved(212_000, 60_000))
-
-
-def _posts(pen: Pen, points: tuple[XY, ...]) -> None:
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
-        count = max(1, int((((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5) // 4_000))
-        for i in range(count + 1):
-            t = i / count
-            pen.circle((x0 + (x1 - x0) * t, y0 + (y1 - y0) * t), 150, "배경", colour=6)
-
-
-def _fence_detail(pen: Pen) -> None:
-    """An elevation of the metal fence at 1:40, drawn ten times larger than the plan."""
-    k = 10.0
-    for i in range(3):
-        x = i * 2_000 * k
-        pen.rectangle(x, 0, x + 60 * k, 1_500 * k, "입면")
-        if i < 2:
-            for j in range(1, 17):
-                px = x + j * 115 * k
-                pen.line((px, 120 * k), (px, 1_400 * k), "입면")
-            for h in (150, 1_380):
-                pen.rectangle(x + 60 * k, h * k, x + 2_000 * k, (h + 40) * k, "입면")
-    pen.line((-2_000, 0), (4_200 * k, 0), "입면")
-    for i in range(12):
-        pen.line((i * 3_500, 0), (i * 3_500 - 1_500, -1_500), "입면")
-    pen.text("투시형 담장 상세 (F-1~F-5)  S=1/40", (20_000, -5_000), 2.4)
-    pen.text("각관 60×60, 세로살 Ø16@115, 하부 틈 120", (20_000, -8_500), 1.8)
