@@ -1,5 +1,7 @@
 """Which clauses bind which projects: uses, sizes, dates and approval paths, and the usual traps."""
 
+# ruff: noqa: E501 - a table of cases is read line by line
+
 from datetime import date
 from typing import Any
 
