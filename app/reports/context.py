@@ -31,7 +31,8 @@ SIZES = {
 """By paper: the room for figures."""
 
 SHOWN = (Verdict.FAIL, Verdict.REFERRED, Verdict.UNKNOWN)
-TOP_ROWS = 10
+TOP_ROWS = {Lang.KO: 10, Lang.EN: 8}
+"""Rows of the summary: as many as leave the first page whole."""
 OVERVIEW_PINS = 3
 """A storey with fewer findings needs no overview; the key plan of each figure will do."""
 
@@ -146,8 +147,8 @@ def build_context(
         facts=_facts(assessment, plan, lang),
         digests=_digests(assessment, reading, assessment_digest),
         tally=_tally(assessment, lang),
-        top=both[:TOP_ROWS],
-        beyond_top=max(len(both) - TOP_ROWS, 0),
+        top=both[: TOP_ROWS[lang]],
+        beyond_top=max(len(both) - TOP_ROWS[lang], 0),
         editions=applicability.edition_rows(assessment, lang),
         sheets=reading_rows.sheet_rows(plan, lang),
         elements=reading_rows.count_rows(plan, lang),

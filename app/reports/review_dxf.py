@@ -166,6 +166,8 @@ def _document(
     for finding, sheet in marks:
         if (shape := site_of(plan, finding)) is not None:
             _mark(space, finding, sheet, shape, texts[finding.number], lang, taken)
+    for name in sorted(document.entitydb.dxf_types_in_use()):  # ezdxf adds them in a set's order
+        document.classes.add_class(name)
     stream = StringIO(newline="")
     document.write(stream)
     return stream.getvalue().encode("utf-8")

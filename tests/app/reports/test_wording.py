@@ -5,7 +5,7 @@ import pytest
 from app.reports import wording
 from app.reports.applicability import cites
 from cpted_rules.pack import Bound
-from cpted_rules.text import Lang
+from cpted_rules.text import Lang, Text
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,17 @@ def test_citations_of_one_article_are_drawn_together() -> None:
     words = ["고시 제10조제2항제3호", "고시 제10조제5항제3호"]
     assert cites(words) == "고시 제10조 제2항제3호, 제5항제3호"
     assert cites(words[:1]) == words[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "set_"),
+    [
+        ("쥐똥나무이(가) 가림", "쥐똥나무가 가림"),
+        ("주출입구(남)은(는) 보임", "주출입구(남)은 보임"),
+        ("A동을(를) 봄", "A동을 봄"),
+        ("F-2이(가) 낮음", "F-2가 낮음"),
+        ("F-1이(가) 낮음", "F-1이 낮음"),
+    ],
+)
+def test_particles_follow_the_word_before_them(words: str, set_: str) -> None:
+    assert wording.particled(Text(ko=words, en="")).ko == set_
