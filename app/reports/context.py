@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.reports import applicability, tables, wording
+from app.reports import applicability, checklists, tables, wording
 from app.reports import reading as reading_rows
 from app.reports.blocks import Block, Room, block_of, grouped
 from app.reports.reading import ReadingSummary
 from app.reports.statements import Law
+from cpted_rules.checklist import Checklist
 from cpted_rules.facts import APPROVAL_NAMES, PARKING_NAMES, STAGE_NAMES, USE_NAMES, UsePart
 from cpted_rules.figure import Figure, Size, overview_figure, site_of
 from cpted_rules.findings import VERDICT_NAMES, Assessment, Finding, Verdict
@@ -111,6 +112,7 @@ class ReportContext:
     unknown: tuple[tables.UnknownRow, ...]
     passed: tuple[tables.PassRow, ...]
     not_applicable: tuple[tables.PlainRow, ...]
+    checklists: tuple[checklists.ChecklistRows, ...]
     settings: tuple[tables.SettingRow, ...]
     references: tuple[tables.PlainRow, ...]
 
@@ -124,8 +126,9 @@ def build_context(
     assessment_digest: str,
     lang: Lang,
     paper: str = "A4",
+    asked: Sequence[Checklist] = (),
 ) -> ReportContext:
-    """The context of a report; a pure function of its inputs."""
+    """The context of a report; a pure function of its inputs. `asked` are its checklists."""
     law = Law.of(assessment)
     facts = assessment.facts
     blocks = {
@@ -163,6 +166,7 @@ def build_context(
         unknown=tables.unknown_rows(assessment.findings, plan, law, rules, lang),
         passed=tables.pass_rows(assessment.findings, plan, law, rules, lang),
         not_applicable=tables.not_applicable_rows(assessment.findings, law, lang),
+        checklists=checklists.checklist_rows(asked, assessment.findings, law, lang),
         settings=tables.setting_rows(assessment.settings),
         references=tables.reference_rows(assessment.findings, lang),
     )

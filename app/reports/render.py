@@ -19,6 +19,7 @@ from weasyprint.urls import URLFetcher
 
 from app.reports.context import ReportContext, build_context
 from app.reports.reading import ReadingSummary
+from cpted_rules.checklist import Checklist, checklists_for
 from cpted_rules.figure import Figure
 from cpted_rules.findings import Assessment
 from cpted_rules.plan import SitePlan
@@ -49,6 +50,7 @@ def write_report(
     paper: str = "A4",
     rules: Mapping[str, Rule],
     attachments: Sequence[AttachedFile] = (),
+    asked: Sequence[Checklist] | None = None,
 ) -> None:
     """Write the report of an assessment as a PDF that carries the assessment itself.
 
@@ -56,6 +58,7 @@ def write_report(
         assessment_json: what `assessment_file` wrote; attached as assessment.json.
         paper: `A4` (portrait) or `A3` (landscape).
         rules: the rules by code, for their words.
+        asked: the checklists to answer; None means those of the project's uses.
     """
     context = build_context(
         assessment,
@@ -65,6 +68,7 @@ def write_report(
         assessment_digest=sha256(assessment_json).hexdigest(),
         lang=lang,
         paper=paper,
+        asked=checklists_for(assessment.facts) if asked is None else asked,
     )
     carried = AttachedFile(
         name="assessment.json", content=assessment_json, description="CPTED assessment"
