@@ -43,14 +43,20 @@ class ChecklistRows:
 def checklist_rows(
     checklists: Sequence[Checklist], findings: Sequence[Finding], law: Law, lang: Lang
 ) -> tuple[ChecklistRows, ...]:
-    """The checklists of a project, answered."""
+    """The checklists of a project, answered; one of which less than half applies only if alone."""
+    meant = [c for c in checklists if _applies(c, findings)] or list(checklists)
     return tuple(
         ChecklistRows(
             title=checklist.title.in_(lang),
             items=tuple(_row(item, findings, law, lang) for item in checklist.items),
         )
-        for checklist in checklists
+        for checklist in meant
     )
+
+
+def _applies(checklist: Checklist, findings: Sequence[Finding]) -> bool:
+    said = [answer(item, findings) for item in checklist.items if item.clauses]
+    return 2 * sum(verdict is not Verdict.NOT_APPLICABLE for verdict in said) > len(said)
 
 
 def _row(item: ChecklistItem, findings: Sequence[Finding], law: Law, lang: Lang) -> ItemRow:

@@ -12,8 +12,12 @@ from cpted_rules.pack import FORCE_NAMES
 from cpted_rules.plan import SitePlan
 from cpted_rules.rule import Rule
 from cpted_rules.settings import Settings
-from cpted_rules.text import Lang, Text, join
+from cpted_rules.text import Lang, Text, join, same
 
+EVIDENCE = {
+    "S": Text(ko="출처에서 확인", en="read in the source named"),
+    "X": Text(ko="도구 기본값, 경험으로 판단할 것", en="tool default, to be judged by experience"),
+}
 NOT_DRAWN = Text(ko="도면에 표기 없음", en="not shown on the drawings")
 
 
@@ -221,6 +225,10 @@ def reference_rows(findings: Sequence[Finding], lang: Lang) -> tuple[PlainRow, .
     """The figures that are not law and were shown beside measurements."""
     found = {f.reference.id: f.reference for f in findings if f.reference}
     return tuple(
-        PlainRow(name=r.cite.in_(lang), words=wording.bound(r.bound).in_(lang), detail=r.evidence)
+        PlainRow(
+            name=r.cite.in_(lang),
+            words=wording.bound(r.bound).in_(lang),
+            detail=EVIDENCE.get(r.evidence, same(r.evidence)).in_(lang),
+        )
         for _, r in sorted(found.items())
     )
