@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
-from math import atan2, degrees, hypot
+from math import atan2, degrees, hypot, sqrt
 from typing import TypeVar
 
 import numpy as np
@@ -20,6 +20,8 @@ Node = tuple[int, int]
 Shape = TypeVar("Shape", bound=BaseGeometry)
 
 STEP_M = 0.5
+MOST_CELLS = 250_000
+"""An area that would need more is laid out more coarsely."""
 JOIN_M = 0.3
 """Areas nearer than twice this are one way: a door or a line's width lies between them."""
 TAIL_CELLS = 6
@@ -81,7 +83,8 @@ class _Network:
         self.centre = area.centroid
         self.area = self._turned(area)
         x0, y0, x1, y1 = self.area.bounds
-        nx, ny = (max(1, round((b - a) / STEP_M)) for a, b in ((x0, x1), (y0, y1)))
+        step = max(STEP_M, sqrt((x1 - x0) * (y1 - y0) / MOST_CELLS))
+        nx, ny = (max(1, round((b - a) / step)) for a, b in ((x0, x1), (y0, y1)))
         self.x = x0 + (np.arange(nx) + 0.5) * (x1 - x0) / nx
         self.y = y0 + (np.arange(ny) + 0.5) * (y1 - y0) / ny
         inside = shapely.contains_xy(self.area, *np.meshgrid(self.x, self.y))

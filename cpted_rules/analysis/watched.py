@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from math import cos, radians, sin
 
-import shapely
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from cpted_rules.plan import Camera, SitePlan
+from cpted_rules.plan.elements import Area
 from cpted_rules.settings import Settings
 
 LOBBY = (
@@ -100,13 +100,14 @@ def _looks_at(
     seen = place.buffer(EDGE_M).intersection(sector(camera, settings, within_m))
     if seen.is_empty:
         return False
-    walls = shapely.union_all([w.area for w in plan.walls if w.storey == camera.storey])
+    walls = [w.area for w in plan.walls if w.storey == camera.storey]
     near = nearest_points(camera.at, seen)[1]
     aims: list[Point] = [seen.representative_point(), near]
     return any(_clear(camera.at, aim, walls, place) for aim in aims)
 
 
-def _clear(eye: Point, aim: Point, walls: BaseGeometry, place: BaseGeometry) -> bool:
+def _clear(eye: Point, aim: Point, walls: list[Area], place: BaseGeometry) -> bool:
     """Whether no wall is between; what stands at the very edge of the place is part of it."""
-    between = LineString([eye, aim]).intersection(walls).difference(place.buffer(EDGE_M))
-    return bool(between.length <= CLEAR_M)
+    line = LineString([eye, aim]).difference(place.buffer(EDGE_M))
+    between = sum(line.intersection(wall).length for wall in walls if wall.intersects(line))
+    return between <= CLEAR_M

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from heapq import heappop, heappush
-from math import hypot
+from math import hypot, sqrt
 
 import shapely
 from shapely import LineString, Point
@@ -17,6 +17,8 @@ from cpted_rules.text import Text, same
 
 FACILITIES = (ZoneKind.PLAYGROUND, ZoneKind.EXERCISE, ZoneKind.REST)
 STEP_M = 2.0
+MOST_CELLS = 40_000
+"""A ground that would need more is laid out more coarsely."""
 AROUND_M = 60.0
 """So far around the two a way is looked for where no boundary is drawn."""
 
@@ -52,12 +54,24 @@ def scattered_facilities(site: Site) -> Iterator[Measurement]:
     blocked = _blocked(site)
     ground = _ground(site, zones)
     for zone in zones:
-        ways = [
-            (way.length, other.id, way)
-            for other in zones
-            if other is not zone and (way := _way(zone.area, other.area, blocked, ground))
-        ]
-        yield _measured(zone, min(ways, key=lambda w: (round(w[0], 6), w[1]), default=None))
+        yield _measured(zone, _nearest(zone, zones, blocked, ground))
+
+
+def _nearest(
+    zone: Zone, zones: tuple[Zone, ...], blocked: BaseGeometry, ground: BaseGeometry
+) -> tuple[float, str, LineString] | None:
+    """The shortest way to another one; what is farther in a straight line is spared."""
+    best: tuple[float, str, LineString] | None = None
+    others = sorted(
+        (z for z in zones if z is not zone), key=lambda z: (z.area.distance(zone.area), z.id)
+    )
+    for other in others:
+        if best is not None and other.area.distance(zone.area) >= best[0]:
+            break
+        way = _way(zone.area, other.area, blocked, ground)
+        if way is not None and (best is None or way.length < best[0]):
+            best = (way.length, other.id, way)
+    return best
 
 
 def _measured(zone: Zone, nearest: tuple[float, str, LineString] | None) -> Measurement:
@@ -104,12 +118,13 @@ def _way(
     if straight.length == 0 or not straight.intersects(blocked):
         return straight
     free = ground.difference(blocked).union(a).union(b)
-    grid = grid_of(free, STEP_M)
+    step = max(STEP_M, sqrt(free.area / MOST_CELLS))
+    grid = grid_of(free, step)
     cells = {
         (int(row), int(column)): (float(x), float(y))
         for row, column, (x, y) in zip(grid.row, grid.column, grid.points, strict=True)
     }
-    inside = {cell: a.distance(Point(at)) <= STEP_M for cell, at in cells.items()}
+    inside = {cell: a.distance(Point(at)) <= step for cell, at in cells.items()}
     queue = [(0.0, cell, cell) for cell, near in sorted(inside.items()) if near]
     back: dict[Cell, Cell] = {}
     while queue:
@@ -117,7 +132,7 @@ def _way(
         if cell in back:
             continue
         back[cell] = previous
-        if b.distance(Point(cells[cell])) <= STEP_M / 2:
+        if b.distance(Point(cells[cell])) <= step / 2:
             return _traced(cell, back, cells, a, b)
         for other in _around(cell):
             if other in cells and other not in back:
