@@ -25,7 +25,7 @@ SIZES = {
     ),
     "A3": Room(
         finding=Size(width_mm=220, height_mm=106, paper="A3"),
-        wide=Size(width_mm=386, height_mm=190, paper="A3"),
+        wide=Size(width_mm=386, height_mm=150, paper="A3"),
         overview=Size(width_mm=386, height_mm=222, paper="A3"),
     ),
 }
