@@ -34,6 +34,8 @@ TAGS = ("NO", "ID", "CLAUSE", "VERDICT", "TEXT")
 MARKED = (Verdict.FAIL, Verdict.REFERRED, Verdict.UNKNOWN)
 COLOURS = {Verdict.FAIL: 1, Verdict.REFERRED: 30, Verdict.UNKNOWN: 8}
 """AutoCAD colour indices: red, orange, grey."""
+NO_PLAN_VIEW = (SheetKind.ELEVATION, SheetKind.SECTION, SheetKind.OPENING_SCHEDULE)
+"""Sheets whose coordinates are not those of the site."""
 INSUNITS = {0.001: 4, 0.01: 5, 1.0: 6, 0.0254: 1, 0.3048: 2}
 
 Box = tuple[float, float, float, float]
@@ -103,7 +105,10 @@ def review_dxf(
     rules: Mapping[str, Rule],
     lang: Lang,
 ) -> dict[str, bytes]:
-    """The review drawings by file name: `review.dxf` goes with the drawing of the site plan."""
+    """The review drawings by file name; `review.dxf` goes with the drawing of the site plan.
+
+    A drawing without a mark gets no file, but for the main one.
+    """
     law = Law.of(assessment)
     main = _main(drawings)
     found: dict[str, bytes] = {}
@@ -115,6 +120,8 @@ def review_dxf(
             for sheet in _sheets_of(finding, drawings)
             if sheet in drawing.sheets
         ]
+        if not marks and n != main:
+            continue
         name = "review.dxf" if n == main else f"review-{PurePosixPath(drawing.file).stem}.dxf"
         if name in found:
             name = f"review-{PurePosixPath(drawing.file).stem}-{n + 1}.dxf"
@@ -138,7 +145,7 @@ def _main(drawings: Sequence[DrawingOnSite]) -> int:
 
 def _sheets_of(finding: Finding, drawings: Sequence[DrawingOnSite]) -> list[SheetOnSite]:
     """The sheets the subjects come from; else the first that shows the storey; else the first."""
-    sheets = [s for d in drawings for s in d.sheets]
+    sheets = [s for d in drawings for s in d.sheets if s.kind not in NO_PLAN_VIEW]
     named = {s.source.sheet for s in finding.subjects if s.source}
     chosen = [s for s in sheets if s.number in named]
     if not chosen:

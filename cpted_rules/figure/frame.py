@@ -10,6 +10,7 @@ from shapely import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure.svg import number
+from cpted_rules.plan import Element
 
 SCALES = (50, 100, 150, 200, 250, 300, 400, 500, 600, 800, 1000, 1200, 1500, 2000, 2500, 3000, 5000)
 """Scales a drawing is printed at; larger sites go on in steps of 5000."""
@@ -180,3 +181,12 @@ def scale_for(wanted: float) -> int:
         if scale >= wanted - 1e-9:
             return scale
     return int(-(-wanted // 5000) * 5000)
+
+
+def shape_of(element: Element | None) -> BaseGeometry | None:
+    """The geometry of an element: its area, line or point."""
+    for name in ("area", "line", "at"):
+        shape = getattr(element, name, None)
+        if isinstance(shape, BaseGeometry):
+            return shape
+    return None

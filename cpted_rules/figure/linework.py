@@ -7,7 +7,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure import symbols
-from cpted_rules.figure.frame import Frame, within
+from cpted_rules.figure.frame import Frame, shape_of, within
 from cpted_rules.figure.hatch import hatched
 from cpted_rules.figure.openings import openings as openings_drawn
 from cpted_rules.figure.svg import (
@@ -191,15 +191,6 @@ def extent(drawn: Subset) -> Sequence[BaseGeometry]:
         if found := [shape for shape in below if shape is not None]:
             return found
     return [b.area for b in plan.boundaries] + [b.area for b in plan.buildings if not b.neighbour]
-
-
-def shape_of(element: Element | None) -> BaseGeometry | None:
-    """The geometry of an element: its area, line or point."""
-    for name in ("area", "line", "at"):
-        shape = getattr(element, name, None)
-        if isinstance(shape, BaseGeometry):
-            return shape
-    return None
 
 
 def _openings(drawn: Subset, frame: Frame) -> Iterator[Opening]:

@@ -5,7 +5,7 @@ import math
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.figure.linework import shape_of
+from cpted_rules.figure.frame import shape_of
 from cpted_rules.findings import Finding
 from cpted_rules.plan import Building, SitePlan, ZoneKind, storey_name
 from cpted_rules.text import Text, join, same
