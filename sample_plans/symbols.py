@@ -176,7 +176,7 @@ def fence_label(
     """담장표기 within 3 m of a fence; height in m, openness in %."""
 
     def draw(p: Pen) -> None:
-        p.circle((0, 0), 2.2, "문자")
+        p.circle((0, 0), 3.2, "문자")
 
     block = _block(pen, "담장표기", draw, ("TYPE", "HEIGHT", "OPEN", "NAME"))
     pen.insert(
@@ -186,7 +186,7 @@ def fence_label(
         scale=pen.scale,
         attributes=_stated(TYPE=kind, HEIGHT=height, OPEN=openness, NAME=name or None),
         shown="NAME",
-        shown_height=1.6,
+        shown_height=2.2,
     )
 
 

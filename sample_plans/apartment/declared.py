@@ -9,6 +9,7 @@ from pyproj import Transformer
 from sample_plans.apartment import layout as lay
 from sample_plans.apartment import lighting
 from sample_plans.apartment import parking_grid as grid
+from sample_plans.apartment.overview import BASEMENT_M2, FLOORS_M2
 from sample_plans.submission_set import Neighbour, write_neighbours, write_text
 
 CRS = "EPSG:5186"
@@ -48,7 +49,7 @@ def submission(drawings: Sequence[dict[str, Any]], *, flawed: bool) -> dict[str,
                 "households": lay.HOUSEHOLDS,
                 "floors_above": lay.STOREYS,
                 "floors_below": 1,
-                "gross_area_m2": 63_600.0,
+                "gross_area_m2": round(FLOORS_M2 + BASEMENT_M2),
                 "lift": True,
                 "heating": "district",
             }

@@ -17,7 +17,8 @@ from sample_plans.apartment import layout as lay
 from sample_plans.apartment.declared import submission, write_site_data
 from sample_plans.apartment.expected import DEFECTS
 from sample_plans.apartment.ground import UNRATED, draw_all_floors, draw_all_roofs
-from sample_plans.apartment.overview import draw_overview
+from sample_plans.apartment.opening_plan import draw_opening_plan
+from sample_plans.apartment.overview import draw_overview, draw_parking_notes
 from sample_plans.apartment.schedule import draw_schedule
 from sample_plans.apartment.site import draw_site_plan
 from sample_plans.drafting import XY, Pen
@@ -40,6 +41,10 @@ def files(*, flawed: bool) -> dict[str, tuple[Sheet, ...]]:
         draw_site_plan(pen)
         draw_overview(pen, flawed=f)
 
+    def basement_plan(pen: Pen) -> None:
+        basement.draw_basement(pen)
+        draw_parking_notes(pen)
+
     return {
         "A-101_배치도.dxf": (_plan("A-101", "배치도", "site_plan", (0,), site),),
         "A-102-104_평면도.dxf": (
@@ -51,18 +56,22 @@ def files(*, flawed: bool) -> dict[str, tuple[Sheet, ...]]:
         ),
         "A-110_지하1층주차장.dxf": (
             _plan("A-110", "지하1층 주차장 평면도", "parking_plan", (-1,),
-                  basement.draw_basement),
+                  basement_plan),
         ),
         "A-201-202_입면도.dxf": (
             Sheet("A-201", f"{name} 정면도·배면도", "elevation", (0,),
                   lambda p: elevations.draw_long_sides(p, name=name), 200.0, ELEVATION, False),
             Sheet("A-202", f"{name} 측면도·단면도", "elevation", (0,),
-                  lambda p: elevations.draw_short_sides(p, name=name), 200.0, ELEVATION, False),
+                  lambda p: elevations.draw_short_sides(p, name=name),
+                  200.0, (105.0, 105.0), False),
         ),
-        "A-501_창호일람표.dxf": (
+        "A-501-502_창호도.dxf": (
             Sheet("A-501", "창호일람표", "opening_schedule", (0,),
                   lambda p: draw_schedule(p, unrated=UNRATED if f else ()),
                   50.0, (45.0, 390.0), False),
+            Sheet("A-502", f"{name} 창호평면도", "opening_schedule", (0,),
+                  lambda p: draw_opening_plan(p, unrated=UNRATED if f else ()),
+                  100.0, (150.0, 125.0), False),
         ),
         "L-101-201_조경.dxf": (
             _plan("L-101", "식재 평면도", "planting_plan", (0,),

@@ -1,5 +1,7 @@
 """A-201 and A-202: elevations of a tower and a section through the complex, for looks."""
 
+from itertools import pairwise
+
 from sample_plans.apartment import layout as lay
 from sample_plans.apartment.tower import CORE, GABLE, HALL_WINDOW, NORTH, SOUTH, STAIR_WINDOW, Pane
 from sample_plans.drafting import XY, Pen, box
@@ -66,7 +68,8 @@ def draw_short_sides(pen: Pen, *, name: str) -> None:
         here.text("S = 1/200", (lay.DEPTH / 2, -8_800), 2.5)
         here.text(name, (lay.DEPTH / 2, 39_500), 6.0)
         _levels(here, -3_000)
-    _unit_section(pen.moved(56_000, 0), name)
+    _unit_section(pen.moved(60_000, 0), name)
+    _site_section(pen.moved(8_000, 62_000))
 
 
 def _unit_section(pen: Pen, name: str) -> None:
@@ -94,6 +97,42 @@ def _unit_section(pen: Pen, name: str) -> None:
     pen.text(f"{name} 주단면도", (8_000, -6_900), 5.0)
     pen.text("S = 1/200", (8_000, -9_000), 2.5)
     _levels(pen, -3_000)
+
+
+def _site_section(pen: Pen) -> None:
+    """South to north through the middle column of the site, at half the sheet's scale."""
+    k = 0.5
+    pen.polyline([(-12_000 * k, 0), (165_000 * k, 0)], "입면", width=60)
+    for row, name in zip(lay.ROWS_Y, ("101동", "104동", "106동"), strict=True):
+        y0, y1 = row * k, (row + lay.CORE_FACE) * k
+        pen.rectangle(y0, 0, y1, (lay.ROOF_LEVEL + 1_200) * k, "입면")
+        for level in range(1, lay.STOREYS):
+            z = (lay.GROUND_FLOOR + level * lay.STOREY) * k
+            pen.line((y0, z), (y1, z), "포장패턴")
+        pen.text(name, ((y0 + y1) / 2, (lay.ROOF_LEVEL + 4_000) * k), 2.5)
+    pen.rectangle(5_600 * k, -5_000 * k, 118_400 * k, -800 * k, "입면")
+    for y in (34_600, 70_000, 82_600, 118_000):
+        pen.line((y * k, -5_000 * k), (y * k, -800 * k), "입면")
+    for y in (40_300, 48_500, 56_300, 64_500, 88_300, 96_500, 104_300, 112_500):
+        pen.rectangle((y - 400) * k, -5_000 * k, (y + 400) * k, -800 * k, "입면")
+    pen.text("지하1층 주차장", (52_300 * k, -2_900 * k), 2.0)
+    pen.text("지하1층 주차장", (100_300 * k, -2_900 * k), 2.0)
+    for y, words in ((0, "남측 대지경계선"), (lay.SITE_DEPTH, "북측 대지경계선")):
+        pen.polyline([(y * k, -4_000), (y * k, 12_000)], "대지경계선")
+        pen.text(words, (y * k, 13_200), 2.0)
+    for y in (4_200, 10_500, 58_000, 105_000, 145_000):
+        pen.circle((y * k, 3_400 * k), 1_500 * k, "배경", colour=94)
+        pen.line((y * k, 0), (y * k, 1_900 * k), "배경", colour=94)
+    rows = [(0.0, -7_000.0)]
+    for row in lay.ROWS_Y:
+        rows += [(row * k, -7_000.0), ((row + lay.CORE_FACE) * k, -7_000.0)]
+    for (a, _), (b, _) in pairwise([*rows, (lay.SITE_DEPTH * k, -7_000.0)]):
+        pen.line((a, -6_200), (a, -7_400), "치수")
+        pen.line((a, -7_000), (b, -7_000), "치수")
+        pen.text(f"{(b - a) / k:,.0f}", ((a + b) / 2, -6_500), 2.0)
+    pen.line((lay.SITE_DEPTH * k, -6_200), (lay.SITE_DEPTH * k, -7_400), "치수")
+    pen.text("단지 종단면도", (37_000, -9_600), 5.0)
+    pen.text("S = 1/400", (37_000, -11_600), 2.5)
 
 
 def _mass(pen: Pen, width: float) -> None:

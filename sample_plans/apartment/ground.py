@@ -16,7 +16,7 @@ UNRATED = ("PW6",)
 def draw_all_floors(pen: Pen, *, ground: bool, flawed: bool) -> None:
     """A-102 or A-103."""
     if ground:
-        background(pen)
+        background(pen, names=False)
     for tower in lay.TOWERS:
         floor = Floor(
             ground=ground,

@@ -3,7 +3,13 @@
 from sample_plans.apartment import fences, planting
 from sample_plans.apartment import layout as lay
 from sample_plans.apartment import parking_grid as grid
-from sample_plans.drafting import Pen
+from sample_plans.drafting import XY, Pen
+
+TOWER_M2 = (lay.LENGTH * lay.DEPTH + 4 * lay.CORE_HALF * (lay.CORE_FACE - lay.DEPTH)) / 1e6
+SMALL_M2 = 30 * 13 + 4 * 3.5 + 3 * 2.5
+BUILT_M2 = TOWER_M2 * len(lay.TOWERS) + SMALL_M2
+FLOORS_M2 = TOWER_M2 * len(lay.TOWERS) * lay.STOREYS + SMALL_M2
+BASEMENT_M2 = 20_130.0
 
 
 def draw_overview(pen: Pen, *, flawed: bool) -> None:
@@ -15,10 +21,6 @@ def draw_overview(pen: Pen, *, flawed: bool) -> None:
         pen.polyline(hedge.points, "배경", width=400, colour=94)
     for fence in fences.fences(flawed=flawed):
         pen.polyline(fence.points, "배경", colour=6)
-    kinds: dict[str, int] = {}
-    for bay in grid.bays():
-        kinds[bay.kind] = kinds.get(bay.kind, 0) + 1
-    total = sum(kinds.values())
     x = 221_000.0
     half = lay.HOUSEHOLDS // 2
     pen.table(
@@ -29,13 +31,16 @@ def draw_overview(pen: Pen, *, flawed: bool) -> None:
             ["대지위치", "가상특별시 한강구 나루동 100번지 일대"],
             ["지역·지구", "제2종일반주거지역"],
             ["대지면적", f"{_site_area():,.1f} ㎡"],
+            ["건축면적·건폐율", f"{BUILT_M2:,.0f} ㎡ · {BUILT_M2 / _site_area() * 100:.1f} %"],
+            ["연면적", f"{FLOORS_M2 + BASEMENT_M2:,.0f} ㎡ (지하 {BASEMENT_M2:,.0f} ㎡)"],
+            ["용적률", f"{FLOORS_M2 / _site_area() * 100:.1f} %"],
             ["용도", "공동주택(아파트) 및 부대복리시설"],
             ["규모", f"지하1층, 지상{lay.STOREYS}층 {len(lay.TOWERS)}개 동"],
             ["세대수", f"{lay.HOUSEHOLDS}세대"],
             ["최고높이", f"{lay.HEIGHT_M:g} m"],
             ["구조", "철근콘크리트 벽식구조(지하 라멘조)"],
         ],
-        (x, 168_000),
+        (x, 174_000),
         height=1.9,
         row=5.5,
     )
@@ -50,19 +55,7 @@ def draw_overview(pen: Pen, *, flawed: bool) -> None:
         height=1.9,
         row=5.5,
     )
-    need = round(half * 84.92 / 75 + half * 59.94 / 75 + 0.4999)
-    pen.table(
-        "주차 대수",
-        [("구분", 40), ("대수", 30), ("비고", 30)],
-        [
-            ["법정", f"{need}", "전용 75㎡당 1대"],
-            *[[kind, f"{count}", _bay_size(kind)] for kind, count in sorted(kinds.items())],
-            ["계획 합계", f"{total}", f"{total / lay.HOUSEHOLDS:.2f} 대/세대"],
-        ],
-        (x, 124_000),
-        height=1.9,
-        row=5.5,
-    )
+    _parking_table(pen, (x, 124_000))
     pen.table(
         "범례",
         [("표시", 26), ("내용", 74)],
@@ -74,16 +67,55 @@ def draw_overview(pen: Pen, *, flawed: bool) -> None:
             ["□ X", "소방자동차 전용구역 6×12m"],
             ["EL", "계획 지반고"],
         ],
-        (x, 100_000),
+        (x, 94_000),
         height=1.9,
         row=5.5,
     )
 
 
-def _bay_size(kind: str) -> str:
-    return {"일반": "2.5×5.0m", "확장형": "2.6×5.2m", "여성": "2.6×5.0m", "장애인": "3.3×5.0m"}[
-        kind
-    ]
+def draw_parking_notes(pen: Pen) -> None:
+    """The parking table and notes beside A-110."""
+    _parking_table(pen, (206_000, 140_000))
+    pen.lines(
+        [
+            "주기) 1. 유효높이: 차로 2.3m 이상, 주차구획 2.1m 이상.",
+            "      2. 주차구획: 일반 2.5×5.0m, 확장형 2.6×5.2m, 장애인 3.3×5.2m.",
+            "      3. 기둥 0.6×0.8m, 기둥·벽 모서리 H1.2m까지 보호대 설치.",
+            "      4. 비상벨·CCTV는 T-110, 조명은 E-110 참조.",
+            "      5. 여성우선 주차구획은 주동 연결 통로에 인접 배치.",
+        ],
+        (206_000, 106_000),
+        2.0,
+    )
+
+
+def _parking_table(pen: Pen, at: XY) -> None:
+    kinds: dict[str, int] = {}
+    for bay in grid.bays():
+        kinds[bay.kind] = kinds.get(bay.kind, 0) + 1
+    total = sum(kinds.values())
+    half = lay.HOUSEHOLDS // 2
+    need = round(half * 84.92 / 75 + half * 59.94 / 75 + 0.4999)
+    pen.table(
+        "주차 대수",
+        [("구분", 40), ("대수", 30), ("비고", 30)],
+        [
+            ["법정", f"{need}", "전용 75㎡당 1대"],
+            *[[kind, f"{count}", _BAY_SIZE[kind]] for kind, count in sorted(kinds.items())],
+            ["계획 합계", f"{total}", f"{total / lay.HOUSEHOLDS:.2f} 대/세대"],
+        ],
+        at,
+        height=1.9,
+        row=5.5,
+    )
+
+
+_BAY_SIZE = {
+    "일반": "2.5×5.0m",
+    "확장형": "2.6×5.2m (30% 이상)",
+    "여성": "2.6×5.2m",
+    "장애인": "3.3×5.2m (3% 이상)",
+}
 
 
 def _site_area() -> float:

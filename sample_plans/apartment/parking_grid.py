@@ -29,8 +29,8 @@ class Row:
 
 
 ROWS = (
-    Row("S1", 11_000, True, 5_200, tuple(WEST), wide=True),
-    Row("S2", 17_000, False, 5_000, tuple(WEST)),
+    Row("S1", 10_800, True, 5_200, tuple(WEST), wide=True),
+    Row("S2", 16_800, False, 5_200, tuple(WEST), wide=True),
     Row("A1", 41_400, True, 5_200, ALL, wide=True),
     Row("A2", 47_400, False, 5_000, ALL),
     Row("A3", 57_400, True, 5_000, ALL),
@@ -42,7 +42,7 @@ ROWS = (
     Row("B1", 89_400, True, 5_200, SIDES, wide=True),
     Row("B2", 95_400, False, 5_000, ALL),
     Row("B3", 105_400, True, 5_000, ALL),
-    Row("B4", 111_400, False, 5_000, ALL),
+    Row("B4", 111_400, False, 5_200, ALL, wide=True),
 )
 NORTH_WALL = 118_000
 
@@ -83,11 +83,11 @@ def _blocks() -> tuple[tuple[int, int], ...]:
 def lanes() -> list[Lane]:
     """Every lane, without overlaps."""
     out = [
-        Lane("차로 1", *_at(_span(0), 11_000, NORTH_WALL)),
-        Lane("차로 2", *_at(_span(7), 11_000, NORTH_WALL)),
+        Lane("차로 1", *_at(_span(0), 10_800, NORTH_WALL)),
+        Lane("차로 2", *_at(_span(7), 10_800, NORTH_WALL)),
         Lane("차로 3", *_at(_span(14), 34_600, NORTH_WALL)),
         Lane("차로 4", *_at(_span(21), 36_200, NORTH_WALL)),
-        Lane("차로 S", _blocks()[0][0], 11_000, _blocks()[0][1], 17_000),
+        Lane("차로 S", _blocks()[0][0], 10_800, _blocks()[0][1], 16_800),
         Lane("차로 C", _blocks()[1][0], 73_400, _blocks()[1][1], 79_400),
     ]
     for name, y in (("A", 41_400), ("A'", 57_400), ("B", 89_400), ("B'", 105_400)):
@@ -185,9 +185,8 @@ def bays() -> list[Bay]:
             else:
                 middles = [low + 1_300.0 + 2_600.0 * j for j in range(3)]
                 slots = [(x, 2_600, "여성") for x in middles if not gap.x0 < x < gap.x1]
-            depth = 5_000 if gap is not None else row.depth
             for x, width, kind in slots:
-                out.append(Bay((x, row.lane_y), row.south, width, depth, kind, len(out) + 1))
+                out.append(Bay((x, row.lane_y), row.south, width, row.depth, kind, len(out) + 1))
     return out
 
 
@@ -207,7 +206,7 @@ def passages() -> list[tuple[str, list[XY]]]:
         out.append((f"A{i}", box(x0, 34_600, x1, 36_200)))
         if i != 2:
             out.append((f"B{i}", box(x0, 82_600, x1, 84_200)))
-        out.append((f"N{i}", box(x0, 116_400, x1, NORTH_WALL)))
+        out.append((f"N{i}", box(x0, 116_600, x1, NORTH_WALL)))
     for gap in access_gaps():
         row = gap.row
         back = row.lane_y - row.depth if row.south else row.lane_y + row.depth

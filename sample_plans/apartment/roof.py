@@ -23,7 +23,7 @@ def draw_roof(pen: Pen, tower: Tower) -> None:
         for x in (west + 100, east - 100):
             wall(half, (x, low + OUTER), (x, high - OUTER), OUTER)
         stair(half, STAIR[0] + OUTER, HALL[1] + 100, STAIR[1] - 100, CORE_FACE - OUTER)
-        half.text("승강기 기계실(MRL)", (CORE + 1_200, 9_500), 1.2)
+        half.text("PH", (CORE + 1_300, 9_800), 1.5)
         half.text("옥탑", (CORE + 900, 6_300), 1.5)
         symbols.door(
             half,

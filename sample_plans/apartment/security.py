@@ -179,7 +179,7 @@ def bells(*, flawed: bool) -> Iterator[tuple[str, XY]]:
     """Bells on columns along every lane, at the lobby doors and the entry."""
     number = 0
     for name, row_y, lines in (
-        ("S", 18_100, range(1, 8, 2)),
+        ("S", 17_900, range(1, 8, 2)),
         ("A", 48_500, range(1, 22, 2)),
         ("A'", 64_500, range(1, 22, 2)),
         ("C", 80_500, range(8, 15, 2)),

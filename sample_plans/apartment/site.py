@@ -128,7 +128,7 @@ def _for_people(pen: Pen) -> None:
     for words, tip, at in (
         ("대지경계선", (40_000, 148_000), (30_000, 151_500)),
         ("투시형 담장 H=1.5m", (0, 120_000), (-12_000, 151_500)),
-        ("생울타리(경계식재) H=1.2m", (45_000, 800), (20_000, -6_000)),
+        ("생울타리(경계식재) H=1.2m", (90_000, 800), (98_000, -5_500)),
         ("지하주차장 외곽선", (187_800, 100_000), (170_000, 104_500)),
     ):
         pen.leader(words, tip, at)
@@ -233,13 +233,26 @@ BASEMENT_TRACE: tuple[list[XY], ...] = (
 )  # fmt: skip
 
 
-def background(pen: Pen) -> None:
+def background(pen: Pen, *, names: bool = True) -> None:
     """Put the grey background of the site under a sheet; drawn once per document as a block."""
     document = pen.space.doc
     if document is not None and BACKGROUND not in document.blocks:
         block = document.blocks.new(BACKGROUND)
         _background(Pen(block, scale=pen.scale))  # type: ignore[arg-type] # a block is a space, too
     pen.insert(BACKGROUND, (0, 0), "배경")
+    if names:
+        for tower in lay.TOWERS:
+            at = (tower.x + lay.LENGTH / 2, tower.y + 5_700)
+            pen.text(tower.name, at, 4.0, layer="배경", colour=8)
+        for outline, words in SMALL_BUILDINGS:
+            pen.text(words, _middle(outline), 1.8, layer="배경", colour=8)
+
+
+SMALL_BUILDINGS = (
+    (lay.GUARD_POST, "경비실"),
+    (lay.GUARD_POST_2, "경비실"),
+    (lay.COMMUNITY, "주민공동시설"),
+)
 
 
 def _background(pen: Pen) -> None:
@@ -248,18 +261,10 @@ def _background(pen: Pen) -> None:
         pen.area(area, "배경")
     for tower in lay.TOWERS:
         pen.area(tower.outline, "배경", colour=8)
-        pen.text(
-            tower.name, (tower.x + lay.LENGTH / 2, tower.y + 5_700), 4.0, layer="배경", colour=8
-        )
         for core in tower.cores:
             pen.rectangle(core - 3_300, tower.y + 5_000, core + 3_300, tower.y + 12_600, "배경")
-    for outline, words in (
-        (lay.GUARD_POST, "경비실"),
-        (lay.GUARD_POST_2, "경비실"),
-        (lay.COMMUNITY, "주민공동시설"),
-    ):
+    for outline, _ in SMALL_BUILDINGS:
         pen.area(outline, "배경", colour=8)
-        pen.text(words, _middle(outline), 1.8, layer="배경", colour=8)
     for area, words in (
         (lay.PLAYGROUND, "어린이놀이터"),
         (lay.EXERCISE, "운동시설"),
@@ -275,8 +280,8 @@ def _background(pen: Pen) -> None:
 def _name(pen: Pen, words: str, area: list[XY], height: float) -> None:
     wide, tall = area[2][0] - area[0][0], area[2][1] - area[0][1]
     x, y = _middle(area)
-    if wide > 150_000:
-        x = area[0][0] + 50_000
+    if max(wide, tall) > 150_000:
+        x, y = (area[0][0] + 50_000, y) if wide > tall else (x, area[0][1] + 40_000)
     pen.text(words, (x, y), height, turn_deg=90.0 if tall > wide else 0.0)
 
 

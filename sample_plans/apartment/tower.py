@@ -81,10 +81,12 @@ def draw_floor(pen: Pen, tower: Tower, floor: Floor) -> None:
         half = here if line == 1 else here.moved(LENGTH, 0, mirror=True)
         _half(half, tower, line, floor)
     wall(here, (PARTY, OUTER), (PARTY, DEPTH - OUTER), OUTER)
-    here.text(tower.name, (PARTY, DEPTH + 2_400), 4.0)
+    if tower.name:
+        here.text(tower.name, (PARTY, DEPTH + 2_400), 4.0)
     if floor.detailed:
-        here.chain([(x, 0) for x in (0, 3_900, 9_000, 12_600, 15_900, 20_100, 22_500)], -5)
-        here.chain([(0, DEPTH), (0, 0)], -6)
+        if here.scale > 200:
+            here.chain([(x, 0) for x in (0, 3_900, 9_000, 12_600, 15_900, 20_100, 22_500)], -5)
+            here.chain([(0, DEPTH), (0, 0)], -6)
         furnish(here)
         furnish(here.moved(LENGTH, 0, mirror=True))
     else:
