@@ -90,7 +90,7 @@ class Rule:
         measures: what the value is, as a noun phrase.
         says: the finding in one sentence, with the slots `{subject}`, `{value}` and `{place}`.
         unit: `m`, `m2`, `lx`, `share`, `count`, `ratio`, `yes`, `px_per_m`, `storey`.
-        needs: sheets without which it cannot measure: all groups are needed, one kind of each group.
+        needs: sheets without which it cannot measure: of each group, one kind.
     """
 
     code: str
