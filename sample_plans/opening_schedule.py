@@ -34,7 +34,7 @@ def _cell(pen: Pen, row: Row) -> None:
         ("사양", row.made), ("침입방어성능", row.rating), ("수량", f"{row.count:,} EA"),
     )  # fmt: skip
     for i, (name, words) in enumerate(particulars):
-        y = 2_700 - i * 450
+        y = 2_700.0 - i * 450
         pen.line((0, y + 225), (w, y + 225), "표")
         pen.text(name, (750, y), 2.2)
         pen.text(words, (1_650, y), 2.0, align="MIDDLE_LEFT")
@@ -43,7 +43,7 @@ def _cell(pen: Pen, row: Row) -> None:
     width, height = row.width * scale, row.height * scale
     x0, y0 = (w - width) / 2, 4_200.0
     pen.rectangle(x0, y0, x0 + width, y0 + height, "입면")
-    sill = 60 if row.window else 0
+    sill = 60.0 if row.window else 0.0
     pen.rectangle(x0 + 60, y0 + sill, x0 + width - 60, y0 + height - 60, "입면")
     if row.window:
         pen.line((x0 + width / 2, y0), (x0 + width / 2, y0 + height), "입면")

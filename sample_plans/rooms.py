@@ -1,8 +1,7 @@
-"""Parts of floors that the small samples share: walls cut at openings, rooms, stairs, lifts, furniture."""
+"""Parts of floors the small samples share: walls cut at openings, rooms, stairs, furniture."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import hypot
 
 from sample_plans import symbols
 from sample_plans.drafting import XY, Pen, box
@@ -138,10 +137,15 @@ def stair(
             pen.line((middle + 60, y), (x1, y), "계단")
     pen.rectangle(middle - 60, low, middle + 60, cut if ground else high, "계단")
     pen.polyline(
-        [(x0, cut - 250), (x0 + (middle - x0) * 0.45, cut - 80), (x0 + (middle - x0) * 0.5, cut - 330),
-         (x0 + (middle - x0) * 0.55, cut + 120), (middle - 60, cut + 250)],
+        [
+            (x0, cut - 250),
+            (x0 + (middle - x0) * 0.45, cut - 80),
+            (x0 + (middle - x0) * 0.5, cut - 330),
+            (x0 + (middle - x0) * 0.55, cut + 120),
+            (middle - 60, cut + 250),
+        ],
         "계단",
-    )  # fmt: skip
+    )
     x = (x0 + middle) / 2
     tip = cut - 400 if ground else high - 100
     pen.polyline([(x, low - 300), (x, tip)], "계단")
@@ -261,11 +265,33 @@ gondola = _piece("진열대", _gondola)
 bicycle = _piece("자전거", _bicycle)
 
 
-def between(start: XY, end: XY) -> XY:
-    """The middle of two points."""
-    return ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+GREY = "배경"
 
 
-def distance(start: XY, end: XY) -> float:
-    """How far two points are apart."""
-    return hypot(end[0] - start[0], end[1] - start[1])
+def underlay(pen: Pen, name: str, draw: Callable[[Pen], None]) -> None:
+    """Put a grey background under a sheet, as a bound xref; drawn once per document."""
+    document = pen.space.doc
+    if GREY not in document.layers:
+        document.layers.add(GREY, color=253, lineweight=9)
+    if name not in document.blocks:
+        block = document.blocks.new(name)
+        draw(Pen(block, scale=pen.scale))  # type: ignore[arg-type] # a block is a space, too
+    pen.insert(name, (0, 0), GREY)
+
+
+def finishes(pen: Pen, title: str, rows: Sequence[tuple[str, str, str, str]], at: XY) -> None:
+    """The table of finishes of a floor: room, floor, wall, ceiling."""
+    columns = (("실명", 30.0), ("바닥", 34.0), ("벽", 30.0), ("천장", 34.0))
+    pen.table(title, columns, rows, at, height=2.2, row=7.0)
+
+
+def legend(pen: Pen, rows: Sequence[tuple[str, str]], at: XY) -> None:
+    """The key of hatches and layers of a plan: a swatch and its words."""
+    s = pen.scale
+    pen.text("범  례", (at[0], at[1] + 3 * s), 3.3, align="BOTTOM_LEFT")
+    for i, (pattern, words) in enumerate(rows):
+        y = at[1] - (i + 1) * 8 * s
+        swatch = box(at[0], y, at[0] + 16 * s, y + 5 * s)
+        pen.polyline(swatch, "표", closed=True)
+        pen.hatch(swatch, pattern=pattern, size=0.5 if pattern != "AR-CONC" else 0.02)
+        pen.text(words, (at[0] + 20 * s, y + 2.5 * s), 2.4, align="MIDDLE_LEFT")

@@ -1,4 +1,4 @@
-"""A drawn set on disk: DXF files of several sheets, submission.yaml, site data and expected.yaml."""
+"""A drawn set on disk: DXF files of several sheets, submission.yaml, site data, expected.yaml."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence

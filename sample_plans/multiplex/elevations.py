@@ -41,10 +41,7 @@ def draw_sides(pen: Pen, *, flawed: bool) -> None:
     for dx, words, turn in ((0, "우측면도(서측, 골목)", 270), (19_000, "좌측면도(동측)", 90)):
         here = pen.moved(dx, 0)
         _mass(here, depth)
-        side: list[Window] = []
-        for w in windows(flawed=flawed):
-            if w.turn_deg == turn:
-                side.append(w)
+        side = [w for w in windows(flawed=flawed) if w.turn_deg == turn]
         for level in range(4):
             y = 2_800 + level * lay.STOREY
             for w in side:

@@ -58,15 +58,26 @@ def draw_pipes(pen: Pen, *, flawed: bool) -> None:
             riser.name, riser.at, (16_600 if east else -1_400, riser.at[1] + 700 + shift), 2.4
         )
     rows = [
-        (r.name, {"우수홈통": "우수 선홈통 D100", "가스배관": "도시가스 입상관 25A"}.get(r.kind, "에어컨 실외기"),
-         f"{r.base:g} ~ {r.top:g}", r.guard, f"{r.guard_top:g}" if r.guard_top else "-")
+        (
+            r.name,
+            {"우수홈통": "우수 선홈통 D100", "가스배관": "도시가스 입상관 25A"}.get(
+                r.kind, "에어컨 실외기"
+            ),
+            f"{r.base:g} ~ {r.top:g}",
+            r.guard,
+            f"{r.guard_top:g}" if r.guard_top else "-",
+        )
         for r in all_risers
-    ]  # fmt: skip
+    ]
     columns = (
-        ("기호", 16.0), ("종류", 40.0), ("설치높이(m)", 28.0), ("등반방지", 38.0), ("방지높이(m)", 24.0),
-    )  # fmt: skip
-    pen.table("외벽 배관·설비 일람표", columns, rows, (21_500, 31_000), height=2.4, row=7.0)
-    _detail(pen.moved(24_000, 1_000), flawed=flawed)
+        ("기호", 16.0),
+        ("종류", 40.0),
+        ("설치높이(m)", 28.0),
+        ("등반방지", 38.0),
+        ("방지높이(m)", 24.0),
+    )
+    pen.table("외벽 배관·설비 일람표", columns, rows, (33_000, 31_000), height=2.4, row=7.0)
+    _detail(pen.moved(37_500, 3_000), flawed=flawed)
     pen.text("외벽 배관 계획도", (7_000, -14_500), 5.0)
     pen.text("S = 1/100", (7_000, -15_600), 2.5)
 

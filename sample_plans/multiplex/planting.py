@@ -70,9 +70,15 @@ def draw_planting(pen: Pen, *, flawed: bool) -> None:
         for species, a, height in beds
     ]  # fmt: skip
     columns = (
-        ("구분", 16.0), ("성상", 14.0), ("수종", 26.0), ("규격", 28.0), ("지하고(m)", 20.0), ("단위", 12.0), ("수량", 16.0),
-    )  # fmt: skip
-    pen.table("수 목 일 람 표", columns, rows, (21_500, 14_000), height=2.4, row=7.0)
+        ("구분", 16.0),
+        ("성상", 14.0),
+        ("수종", 26.0),
+        ("규격", 28.0),
+        ("지하고(m)", 20.0),
+        ("단위", 12.0),
+        ("수량", 16.0),
+    )
+    pen.table("수 목 일 람 표", columns, rows, (33_000, 31_000), height=2.4, row=7.0)
     pen.lines(
         (
             "1. 법정 조경면적: 279.68 × 5 % = 13.98 ㎡ 이상",
@@ -82,7 +88,7 @@ def draw_planting(pen: Pen, *, flawed: bool) -> None:
             if not flawed
             else "4. 식재 위치는 현장 여건에 따라 조정 가능.",
         ),
-        (21_500, 8_200 - len(rows) * 300),
+        (33_000, 22_000),
         2.4,
     )
 

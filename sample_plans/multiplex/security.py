@@ -4,6 +4,7 @@ from sample_plans import symbols
 from sample_plans.drafting import XY, Pen
 from sample_plans.multiplex import layout as lay
 from sample_plans.multiplex.site import background
+from sample_plans.rooms import underlay
 
 SIGN = "CCTV 설치안내: 범죄예방·시설안전 / 건물 출입구·주차장 전역 / 24시간 / 관리인 02-000-0000"
 
@@ -40,14 +41,14 @@ def draw_ground_cameras(pen: Pen, *, flawed: bool) -> None:
         ("사양", 40.0),
         ("화각", 16.0),
     )
-    pen.table("CCTV 일람표", columns, rows, (21_500, 31_000), height=2.4, row=7.0)
+    pen.table("CCTV 일람표", columns, rows, (33_000, 31_000), height=2.4, row=7.0)
     pen.lines(
         (
             "1. 녹화장치(DVR): 1층 계량기실 내 잠금함, 30일 이상 보관.",
             "2. 공동현관기 호출 시 각 세대 월패드로 방문자 영상 확인.",
             "3. 안내판은 개인정보 보호법 제25조제4항의 기재사항을 표시.",
         ),
-        (21_500, 26_500 - 700 * len(rows)),
+        (33_000, 27_500 - 700 * len(rows)),
         2.4,
     )
     pen.text("1층 CCTV 설치계획도", (7_000, -14_500), 5.0)
@@ -56,15 +57,18 @@ def draw_ground_cameras(pen: Pen, *, flawed: bool) -> None:
 
 def draw_roof_cameras(pen: Pen, *, flawed: bool) -> None:
     """The camera at the roof door."""
+    underlay(pen, "XREF-지붕층", _roof_background)
     here = pen.moved(*lay.AT)
-    if pen.space.doc is not None and "배경" not in pen.space.doc.layers:
-        pen.space.doc.layers.add("배경", color=253, lineweight=9)
+    if not flawed:
+        symbols.camera(here, (6_900, 7_100), 225, mark="C5", height=2.4, target="옥상출입구")
+    here.text("지붕층 CCTV 설치계획도", (6_200, -4_500), 5.0)
+    here.text("S = 1/100", (6_200, -5_600), 2.5)
+
+
+def _roof_background(pen: Pen) -> None:
+    here = pen.moved(*lay.AT)
     here.rectangle(0, 0, lay.WIDTH, lay.DEPTH, "배경", colour=8)
     here.rectangle(200, 200, lay.WIDTH - 200, lay.DEPTH - 200, "배경")
     here.rectangle(0, 4_000, 5_300, 6_800, "배경", colour=8)
     here.text("옥탑 계단실", (2_600, 5_400), 2.0, layer="배경")
     here.text("옥상", (8_800, 5_400), 2.4, layer="배경")
-    if not flawed:
-        symbols.camera(here, (6_900, 7_100), 225, mark="C5", height=2.4, target="옥상출입구")
-    here.text("지붕층 CCTV 설치계획도", (6_200, -4_500), 5.0)
-    here.text("S = 1/100", (6_200, -5_600), 2.5)

@@ -3,7 +3,8 @@
 from sample_plans import symbols
 from sample_plans.drafting import XY, Pen, box
 from sample_plans.multiplex import layout as lay
-from sample_plans.multiplex.floors import draw_finish_paving
+from sample_plans.multiplex.ground import draw_paving
+from sample_plans.rooms import underlay
 
 BACKGROUND = "XREF-배치"
 
@@ -58,7 +59,7 @@ def _paving(pen: Pen, *, flawed: bool) -> None:
     if not flawed:
         pen.area(box(0, 5_500, 1_400, 13_100), "바닥마감")
         pen.area(box(150, 13_150, 15_050, 18_380), "바닥마감")
-    draw_finish_paving(pen, flawed=flawed)
+    draw_paving(pen, flawed=flawed)
 
 
 def _for_people(pen: Pen, *, flawed: bool) -> None:
@@ -70,14 +71,14 @@ def _for_people(pen: Pen, *, flawed: bool) -> None:
     for at in lay.COLUMNS:
         pen.rectangle(at[0] - 200, at[1] - 300, at[0] + 200, at[1] + 300, "내부선")
     x, y = lay.entrance(flawed=flawed)
-    tip: list[XY] = (
+    arrow: list[XY] = (
         [(x, y - 100), (x - 500, y - 1_000), (x + 500, y - 1_000)]
         if flawed
         else [(x - 200, y), (x - 1_100, y - 500), (x - 1_100, y + 500)]
     )
-    pen.polyline(tip, "시설물", closed=True)
-    pen.hatch(tip, pattern="SOLID", layer="시설물", colour=1)
-    pen.leader("주출입구", (tip[0][0], tip[0][1]), (-7_000, -1_500))
+    pen.polyline(arrow, "시설물", closed=True)
+    pen.hatch(arrow, pattern="SOLID", layer="시설물", colour=1)
+    pen.leader("주출입구", arrow[0], (-7_000, -1_500))
     pen.chain([(0, 0), (1_500, 0), (13_900, 0), (15_200, 0)], -8)
     pen.chain([(15_200, 0), (15_200, 1_400), (15_200, 12_200), (15_200, 18_400)], -8)
     pen.dimension((-4_000, 14_500), (0, 14_500), 0)
@@ -112,20 +113,18 @@ def _for_people(pen: Pen, *, flawed: bool) -> None:
         ]
     ]
     pen.table(
-        "담장 일람", (("기호", 14.0), ("종류", 44.0), ("높이(m)", 20.0), ("개방율", 20.0)), rows, (34_500, 22_500),
-        height=2.4, row=7.0,
-    )  # fmt: skip
+        "담장 일람",
+        (("기호", 14.0), ("종류", 44.0), ("높이(m)", 20.0), ("개방율", 20.0)),
+        rows,
+        (34_500, 22_500),
+        height=2.4,
+        row=7.0,
+    )
 
 
 def background(pen: Pen, *, flawed: bool) -> None:
     """Put the grey background under a sheet, as a bound xref; once per document."""
-    document = pen.space.doc
-    if document is not None and BACKGROUND not in document.blocks:
-        if "배경" not in document.layers:
-            document.layers.add("배경", color=253, lineweight=9)
-        block = document.blocks.new(BACKGROUND)
-        _background(Pen(block, scale=pen.scale), flawed=flawed)  # type: ignore[arg-type] # a block is a space, too
-    pen.insert(BACKGROUND, (0, 0), "배경")
+    underlay(pen, BACKGROUND, lambda p: _background(p, flawed=flawed))
 
 
 def _background(pen: Pen, *, flawed: bool) -> None:

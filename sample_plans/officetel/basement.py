@@ -42,11 +42,33 @@ def doors(storey: int) -> list[Door]:
     """The link to the car park, the stairs, machine rooms."""
     name = f"지하{-storey}층"
     found = [
-        Door(mark="SSD2", at=(31_100, CORE[0]), turn_deg=0, width=1_800, use="주차장연결", leaves=3,
-             access="공동현관기(카드·비밀번호)", name=f"{name} 승강기홀 출입구"),
-        Door(mark="FSD2", at=(STAIRS[0][1], 18_500), turn_deg=270, width=1_000, use="계단실", name=f"{name} 계단실1"),
-        Door(mark="FSD2", at=(STAIRS[1][0], 18_500), turn_deg=90, width=1_000, use="계단실", name=f"{name} 계단실2"),
-    ]  # fmt: skip
+        Door(
+            mark="SSD2",
+            at=(31_100, CORE[0]),
+            turn_deg=0,
+            width=1_800,
+            use="주차장연결",
+            leaves=3,
+            access="공동현관기(카드·비밀번호)",
+            name=f"{name} 승강기홀 출입구",
+        ),
+        Door(
+            mark="FSD2",
+            at=(STAIRS[0][1], 18_500),
+            turn_deg=270,
+            width=1_000,
+            use="계단실",
+            name=f"{name} 계단실1",
+        ),
+        Door(
+            mark="FSD2",
+            at=(STAIRS[1][0], 18_500),
+            turn_deg=90,
+            width=1_000,
+            use="계단실",
+            name=f"{name} 계단실2",
+        ),
+    ]
     if storey == -2:
         found += [
             Door(mark="SD1", at=(42_500, 22_600), turn_deg=0, width=1_500, use="기계실", leaves=2),
@@ -125,9 +147,16 @@ def _ramps(pen: Pen, storey: int) -> None:
         )  # fmt: skip
         pen.text("DN (지하2층) 경사 1/6", (x1 - 5_000, y1 - 2_400), 2.0)
         pen.polyline(
-            [(27_000, y0), (27_300, 31_600), (27_900, 31_200), (27_100, 32_800), (27_700, 32_400), (28_000, y1)],
+            [
+                (27_000, y0),
+                (27_300, 31_600),
+                (27_900, 31_200),
+                (27_100, 32_800),
+                (27_700, 32_400),
+                (28_000, y1),
+            ],
             "계단",
-        )  # fmt: skip
+        )
     else:
         pen.text("우수조·집수정", (43_900, 31_900), 1.8)
         pen.text("저수조·펌프실", (42_500, 20_200), 2.0)
@@ -147,10 +176,17 @@ def _for_people(pen: Pen, storey: int) -> None:
         if bay.turn_deg == 90:
             pen.rectangle(1_700, y - 800, 1_850, y + 800, "시설물")
     arrows: Sequence[tuple[XY, float]] = (
-        ((20_000, 8_000), 0), ((40_000, 8_000), 0), ((38_000, 11_000), 180), ((18_000, 11_000), 180),
-        ((9_500, 20_000), 90), ((9_500, 31_000), 270), ((20_000, 24_200), 0), ((38_000, 24_200), 0),
-        ((38_000, 27_200), 180), ((20_000, 27_200), 180),
-    )  # fmt: skip
+        ((20_000, 8_000), 0),
+        ((40_000, 8_000), 0),
+        ((38_000, 11_000), 180),
+        ((18_000, 11_000), 180),
+        ((9_500, 20_000), 90),
+        ((9_500, 31_000), 270),
+        ((20_000, 24_200), 0),
+        ((38_000, 24_200), 0),
+        ((38_000, 27_200), 180),
+        ((20_000, 27_200), 180),
+    )
     for at, turn in arrows:
         here = pen.moved(*at, turn_deg=turn)
         here.polyline([(-1_000, 0), (700, 0)], "노면표시", width=120)
@@ -181,6 +217,7 @@ def _for_people(pen: Pen, storey: int) -> None:
          str(sum(b.kind == kind for s in (-1, -2) for b in lay.bays(s))))
         for kind, size in (("일반", "2.5×5.0"), ("확장형", "2.6×5.2"), ("장애인", "3.3×5.0"))
     ]  # fmt: skip
-    rows.append(("계", "-", *(str(sum(1 for _ in lay.bays(s))) for s in (-1, -2)), str(lay.CARS)))
+    b1, b2 = (str(sum(1 for _ in lay.bays(s))) for s in (-1, -2))
+    rows.append(("계", "-", b1, b2, str(lay.CARS)))
     columns = (("구분", 18.0), ("규격(m)", 22.0), ("B1", 14.0), ("B2", 14.0), ("계", 14.0))
     pen.table("주차대수 산출", columns, rows, (50_500, 30_000), height=2.4, row=7.0)

@@ -1,6 +1,7 @@
 """A-201 and A-202: elevations and a section of the 오피스텔, for looks."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sample_plans.drafting import Pen, box
 from sample_plans.officetel import layout as lay
@@ -100,7 +101,7 @@ def _section(pen: Pen) -> None:
     foundation = box(-4_400, -9_900, depth + 13_300, -9_100)
     pen.rectangle(*foundation[0], *foundation[2], "입면")
     pen.hatch(foundation, pattern="AR-CONC", size=0.08)
-    for low, high in zip(slabs[2:-1], slabs[3:], strict=True):
+    for low, high in pairwise(slabs[2:]):
         for v in (0.0, Y[1] - Y[0], Y[2] - Y[0], depth - 200):
             pen.rectangle(v, low, v + 200, high - 200, "입면")
     for i, y in enumerate(slabs[3:-1], start=2):
@@ -154,8 +155,10 @@ def _pane(pen: Pen, x: float, floor: float, w: Window) -> None:
 
 def _levels(pen: Pen, x: float) -> None:
     marks: Sequence[tuple[str, float]] = (
-        ("GL", 0.0), *((f"{i + 2}FL", FIRST + i * STEP) for i in range(len(lay.TYPICAL))), ("RFL", ROOF),
-    )  # fmt: skip
+        ("GL", 0.0),
+        *((f"{i + 2}FL", FIRST + i * STEP) for i in range(len(lay.TYPICAL))),
+        ("RFL", ROOF),
+    )
     for words, y in marks:
         pen.line((x - 900, y), (x + 1_800, y), "중심선")
         pen.text(words, (x - 2_000, y), 2.0)

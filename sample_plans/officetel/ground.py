@@ -65,26 +65,65 @@ def shop_windows(*, flawed: bool) -> list[Window]:
 def entrance(*, flawed: bool) -> Door:
     """The entrance of the officetel: on the street, or on the west side behind the wing wall."""
     if flawed:
-        return Door(mark="SSD1", at=(X[0], 13_700), turn_deg=270, width=1_600, use="주출입구", head=2.4,
-                    access="공동현관기(카드·비밀번호)", name="오피스텔 주출입구", leaves=3)  # fmt: skip
-    return Door(mark="SSD1", at=(31_100, Y[0]), turn_deg=0, width=2_000, use="주출입구", head=2.4,
-                access="공동현관기(카드·비밀번호)", name="오피스텔 주출입구", leaves=3)  # fmt: skip
+        return Door(
+            mark="SSD1",
+            at=(X[0], 13_700),
+            turn_deg=270,
+            width=1_600,
+            use="주출입구",
+            head=2.4,
+            access="공동현관기(카드·비밀번호)",
+            name="오피스텔 주출입구",
+            leaves=3,
+        )
+    return Door(
+        mark="SSD1",
+        at=(31_100, Y[0]),
+        turn_deg=0,
+        width=2_000,
+        use="주출입구",
+        head=2.4,
+        access="공동현관기(카드·비밀번호)",
+        name="오피스텔 주출입구",
+        leaves=3,
+    )
 
 
 def doors(*, flawed: bool) -> list[Door]:
     """Every door of the ground floor that is read."""
     found = [
         entrance(flawed=flawed),
-        Door(mark="FD1", at=(40_000, Y[0]), turn_deg=0, width=1_800, use="점포", head=2.4, leaves=3,
-             name="편의점 출입구"),
-        Door(mark="FD2", at=(16_600, Y[0]), turn_deg=180, width=1_000, use="점포", name="근린생활시설1"),
+        Door(
+            mark="FD1",
+            at=(40_000, Y[0]),
+            turn_deg=0,
+            width=1_800,
+            use="점포",
+            head=2.4,
+            leaves=3,
+            name="편의점 출입구",
+        ),
+        Door(
+            mark="FD2",
+            at=(16_600, Y[0]),
+            turn_deg=180,
+            width=1_000,
+            use="점포",
+            name="근린생활시설1",
+        ),
         *core_doors("1층"),
         *(
-            Door(mark="SD2", at=((x0 + x1) / 2, CORE[2]), turn_deg=0, width=1_000, use="계단실",
-                 name=f"1층 피난출구{n}")
+            Door(
+                mark="SD2",
+                at=((x0 + x1) / 2, CORE[2]),
+                turn_deg=0,
+                width=1_000,
+                use="계단실",
+                name=f"1층 피난출구{n}",
+            )
             for n, (x0, x1) in enumerate(STAIRS, start=1)
         ),
-    ]  # fmt: skip
+    ]
     if flawed:
         found.append(
             Door(
@@ -205,8 +244,9 @@ def _rooms(pen: Pen, *, flawed: bool) -> None:
     pen.text("우편함·무인택배함실", (26_200, 11_000), 1.5)
     pen.rectangle(24_300, 10_000, 24_700, 12_000, "가구")
     shops: Sequence[tuple[str, float, float]] = (
-        ("근린생활시설1 (휴게음식점)", X[0], SHOP_SPLIT), ("근린생활시설3 (소매점)", SHOP_SPLIT, 24_000.0),
-    )  # fmt: skip
+        ("근린생활시설1 (휴게음식점)", X[0], SHOP_SPLIT),
+        ("근린생활시설3 (소매점)", SHOP_SPLIT, 24_000.0),
+    )
     for words, x0, x1 in shops:
         pen.text(words, ((x0 + x1) / 2, 10_500), 1.7)
         for i in range(2):

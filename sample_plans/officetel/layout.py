@@ -89,12 +89,11 @@ def bays(storey: int) -> Iterator[Bay]:
     def taken(x: float, y: float) -> bool:
         return any(a[0][0] < x < a[2][0] and a[0][1] < y < a[2][1] for a in PLANT[storey])
 
-    spots: list[tuple[float, float, float, str, float, float]] = []
-    for i in range(4):
-        spots.append((2_700 + 2_600 * i, 6_500, 180, "확장형", 2_600, 5_200))
-    for start in X[:4]:
-        for i in range(3):
-            spots.append((start + 1_600 + 2_600 * i, 6_500, 180, "확장형", 2_600, 5_200))
+    south = [2_700.0 + 2_600 * i for i in range(4)]
+    south += [start + 1_600 + 2_600 * i for start in X[:4] for i in range(3)]
+    spots: list[tuple[float, float, float, str, float, float]] = [
+        (x, 6_500, 180, "확장형", 2_600, 5_200) for x in south
+    ]
     for span, start in enumerate(X[:4]):
         if span == 1:
             spots += [

@@ -9,6 +9,7 @@ from sample_plans.drafting import XY, Pen
 from sample_plans.officetel import basement
 from sample_plans.officetel import layout as lay
 from sample_plans.officetel.site import background, grey_walls
+from sample_plans.rooms import underlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def draw_outdoor(pen: Pen, *, flawed: bool) -> None:
 
 def draw_indoor(pen: Pen, storey: int, *, flawed: bool) -> None:
     """E-201 and E-202: the luminaires of a basement storey."""
-    _basement_background(pen, storey)
+    basement_background(pen, storey)
     placed = list(indoor(storey, flawed=flawed))
     _lamps(pen, placed)
     for y in (4_000, 9_500, 25_700):
@@ -171,9 +172,12 @@ def draw_entry(pen: Pen, *, flawed: bool) -> None:
     pen.text("S = 1/150", (24_000, -25_200), 2.5)
 
 
+def basement_background(pen: Pen, storey: int) -> None:
+    """The grey plan of a basement storey."""
+    underlay(pen, f"XREF-지하{-storey}층", lambda p: _basement_background(p, storey))
+
+
 def _basement_background(pen: Pen, storey: int) -> None:
-    if pen.space.doc is not None and "배경" not in pen.space.doc.layers:
-        pen.space.doc.layers.add("배경", color=253, lineweight=9)
     grey_walls(pen, basement.walls(storey))
     for bay in lay.bays(storey):
         x, y = bay.at

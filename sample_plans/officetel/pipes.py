@@ -53,10 +53,15 @@ def draw_pipes(pen: Pen, *, flawed: bool) -> None:
         low = r.at[1] < Y[1]
         pen.leader(r.name, r.at, (r.at[0] + 1_800, r.at[1] + (-2_400 if low else 2_400)), 2.2)
     rows = [
-        (r.name, "우수 선홈통 D125" if r.kind == "우수홈통" else "도시가스 입상관 50A", f"0 ~ {lay.HEIGHT:g}",
-         r.guard, f"{r.guard_top:g}" if r.guard_top else "-")
+        (
+            r.name,
+            "우수 선홈통 D125" if r.kind == "우수홈통" else "도시가스 입상관 50A",
+            f"0 ~ {lay.HEIGHT:g}",
+            r.guard,
+            f"{r.guard_top:g}" if r.guard_top else "-",
+        )
         for r in every
-    ]  # fmt: skip
+    ]
     columns = (
         ("기호", 14.0),
         ("종류", 36.0),

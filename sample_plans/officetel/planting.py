@@ -69,18 +69,31 @@ def draw_planting(pen: Pen, *, flawed: bool) -> None:
             f"{species} H{tree.height:g}×W{tree.crown:g}", tree.at, (-5_500, 28_000 - i * 5_200)
         )
     rows = [
-        ("교목", "상록" if t.evergreen else "낙엽", species, f"H{t.height:g}×W{t.crown:g}", f"{t.crown_base:g}",
-         "주", str(sum(x.species == species for x in placed)))
+        (
+            "교목",
+            "상록" if t.evergreen else "낙엽",
+            species,
+            f"H{t.height:g}×W{t.crown:g}",
+            f"{t.crown_base:g}",
+            "주",
+            str(sum(x.species == species for x in placed)),
+        )
         for species, t in sorted(first.items())
-    ]  # fmt: skip
+    ]
     rows += [
         ("관목", "-", species, f"H{height:g}×W0.3", "-", "㎡",
          f"{(a[2][0] - a[0][0]) * (a[2][1] - a[0][1]) / 1e6:.1f}")
         for species, a, height in beds
     ]  # fmt: skip
     columns = (
-        ("구분", 14.0), ("성상", 12.0), ("수종", 22.0), ("규격", 26.0), ("지하고(m)", 18.0), ("단위", 12.0), ("수량", 14.0),
-    )  # fmt: skip
+        ("구분", 14.0),
+        ("성상", 12.0),
+        ("수종", 22.0),
+        ("규격", 26.0),
+        ("지하고(m)", 18.0),
+        ("단위", 12.0),
+        ("수량", 14.0),
+    )
     pen.table("수 목 일 람 표", columns, rows, (59_500, 50_500), height=2.2, row=7.0)
     pen.lines(
         (

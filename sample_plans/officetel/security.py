@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from sample_plans import symbols
 from sample_plans.drafting import XY, Pen
 from sample_plans.officetel import layout as lay
-from sample_plans.officetel.lighting import _basement_background
+from sample_plans.officetel.lighting import basement_background
 from sample_plans.officetel.site import background
 
-SIGN = "CCTV 설치안내: 범죄예방·시설안전 / 건물 출입구·로비·승강기·주차장 전역 / 24시간 / 관리사무소 02-000-0000"
+SIGN = (
+    "CCTV 설치안내: 범죄예방·시설안전 / 출입구·로비·승강기·주차장 / 24시간 / 관리사무소 02-000-0000"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,20 @@ def ground(*, flawed: bool) -> Iterator[Eye]:
 def parking(storey: int, *, flawed: bool) -> Iterator[Eye]:
     """Cameras of a basement storey: domes over lanes, one at the lift hall."""
     spots: Sequence[XY] = (
-        (4_000, 9_500), (9_500, 9_500), (17_000, 9_500), (25_400, 9_500), (33_800, 9_500), (42_200, 9_500),
-        (9_500, 17_500), (9_500, 25_700), (9_500, 32_500), (17_000, 25_700), (25_400, 25_700),
-        (33_800, 25_700), (42_200, 25_700),
-    )  # fmt: skip
+        (4_000, 9_500),
+        (9_500, 9_500),
+        (17_000, 9_500),
+        (25_400, 9_500),
+        (33_800, 9_500),
+        (42_200, 9_500),
+        (9_500, 17_500),
+        (9_500, 25_700),
+        (9_500, 32_500),
+        (17_000, 25_700),
+        (25_400, 25_700),
+        (33_800, 25_700),
+        (42_200, 25_700),
+    )
     base = 200 if storey == -1 else 300
     for i, at in enumerate(spots, start=1):
         if flawed and storey == -2 and at[1] == 25_700:
@@ -81,7 +93,7 @@ def draw_ground_cameras(pen: Pen, *, flawed: bool) -> None:
 
 def draw_parking_cameras(pen: Pen, storey: int, *, flawed: bool) -> None:
     """T-201 and T-202: cameras and bells of a basement storey."""
-    _basement_background(pen, storey)
+    basement_background(pen, storey)
     placed = list(parking(storey, flawed=flawed))
     _cameras(pen, placed)
     for mark, at in bells(storey):
@@ -96,9 +108,14 @@ def draw_parking_cameras(pen: Pen, storey: int, *, flawed: bool) -> None:
 def draw_roof_cameras(pen: Pen, *, flawed: bool) -> None:
     """T-103: cameras at the roof doors."""
     background(pen, flawed=flawed)
-    placed = [] if flawed else [
-        Eye("C401", (22_600, 15_600), 90, "옥상출입구", 2.5), Eye("C402", (36_600, 15_600), 90, "옥상출입구", 2.5)
-    ]  # fmt: skip
+    placed = (
+        []
+        if flawed
+        else [
+            Eye("C401", (22_600, 15_600), 90, "옥상출입구", 2.5),
+            Eye("C402", (36_600, 15_600), 90, "옥상출입구", 2.5),
+        ]
+    )
     for x0, x1 in lay.STAIRS:
         pen.rectangle(x0, lay.CORE[0], x1, lay.CORE[2], "배경", colour=8)
         pen.text("계단실", ((x0 + x1) / 2, 20_000), 1.4, layer="배경")

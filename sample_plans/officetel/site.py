@@ -6,7 +6,7 @@ from sample_plans import symbols
 from sample_plans.drafting import XY, Pen, box
 from sample_plans.officetel import layout as lay
 from sample_plans.officetel.ground import entrance, walls
-from sample_plans.rooms import Wall, room
+from sample_plans.rooms import Wall, room, underlay
 
 OVERVIEW = (
     ("대지위치", "가상특별시 한강구 나루동 210-1"),
@@ -112,7 +112,8 @@ def _for_people(pen: Pen, *, flawed: bool) -> None:
         pen.hatch(points, pattern="SOLID", layer="시설물", colour=1)
         pen.text(words, at, 2.0)
     for words, at, turn in (
-        ("20M 도로 (나루대로)", (20_000, -11_000), 0.0), ("8M 도로 (나루3길)", (52_000, 16_000), 90.0),
+        ("20M 도로 (나루대로)", (20_000, -11_000), 0.0),
+        ("8M 도로 (나루3길)", (52_000, 16_000), 90.0),
     ):  # fmt: skip
         pen.text(words, at, 3.2, turn_deg=turn)
     pen.polyline([(-24_000, -4_000), (48_000, -4_000)], "노면표시")
@@ -129,7 +130,8 @@ def _for_people(pen: Pen, *, flawed: bool) -> None:
     pen.dimension((48_000, 42_000), (56_000, 42_000), 0)
     pen.text("가각전제 3.0m", (45_500, -1_500), 1.6)
     for words, at in (
-        ("EL+24.35", (2_000, -2_000)), ("EL+24.50", (24_000, 2_200)), ("EL+24.90", (52_000, 36_000)),
+        ("EL+24.35", (2_000, -2_000)), ("EL+24.50", (24_000, 2_200)),
+        ("EL+24.90", (52_000, 36_000)),
         ("EL+24.60", (6_000, 28_000)),
     ):  # fmt: skip
         pen.level(words, at)
@@ -143,14 +145,8 @@ def _for_people(pen: Pen, *, flawed: bool) -> None:
 
 def background(pen: Pen, *, flawed: bool, inside: bool = False) -> None:
     """Put the grey background under a sheet, as a bound xref; once per document."""
-    document = pen.space.doc
     name = "XREF-1층평면" if inside else "XREF-배치"
-    if document is not None and name not in document.blocks:
-        if "배경" not in document.layers:
-            document.layers.add("배경", color=253, lineweight=9)
-        block = document.blocks.new(name)
-        _background(Pen(block, scale=pen.scale), flawed=flawed, inside=inside)  # type: ignore[arg-type] # a block is a space, too
-    pen.insert(name, (0, 0), "배경")
+    underlay(pen, name, lambda p: _background(p, flawed=flawed, inside=inside))
 
 
 def _background(pen: Pen, *, flawed: bool, inside: bool) -> None:

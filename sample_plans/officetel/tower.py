@@ -17,6 +17,8 @@ from sample_plans.rooms import (
     desk,
     draw_openings,
     draw_walls,
+    finishes,
+    legend,
     lift,
     room,
     single_bed,
@@ -28,7 +30,8 @@ from sample_plans.rooms import (
 UNRATED = ("PW2",)
 """Marks whose schedule states no rating in the flawed set."""
 
-SOUTH_UNITS = tuple((X[0] + MODULE * i, X[0] + MODULE * (i + 1)) for i in range(6)) + (
+SOUTH_UNITS = (
+    *((X[0] + MODULE * i, X[0] + MODULE * (i + 1)) for i in range(6)),
     (X[0] + MODULE * 6, X[4]),
 )
 NORTH_UNITS = tuple((x, x + MODULE) for x in (X[0], X[0] + MODULE, X[3], X[3] + MODULE))
@@ -40,6 +43,15 @@ def pane(mark: str, at: XY, turn: float, width: float, *, flawed: bool) -> Windo
     return Window(
         mark=mark, at=at, turn_deg=turn, width=width, sill=0.6, head=2.3, room="침실", grade=grade
     )
+
+
+FINISHES = (
+    ("거실·침실", "강마루 T8", "실크벽지", "실크벽지"),
+    ("욕실", "논슬립 타일 300×300", "도기질 타일", "SMC 천장재"),
+    ("복도", "화강석 물갈기 T20", "다채무늬도료", "경량철골 석고보드"),
+    ("승강기홀", "화강석 물갈기 T20", "인조대리석", "경량철골 석고보드"),
+    ("계단실·부속실", "무석면 비닐타일", "수성페인트", "수성페인트"),
+)
 
 
 def windows(*, flawed: bool) -> list[Window]:
@@ -178,7 +190,7 @@ def draw_typical(pen: Pen, *, flawed: bool) -> None:
         )
         for x0, _ in NORTH_UNITS
     ]
-    openings = [
+    openings: list[Window | Door] = [
         *windows(flawed=flawed),
         *stair_windows(flawed=flawed),
         *entries,
@@ -197,6 +209,29 @@ def draw_typical(pen: Pen, *, flawed: bool) -> None:
         symbols.column(pen, at, across=600, along=600)
     grid(pen)
     dimensions(pen)
+    _tables(pen)
+
+
+def _tables(pen: Pen) -> None:
+    rows = [("A형", "10", "110", "27.30", "3,003.0"), ("B형", "1", "11", "55.10", "606.1")]
+    rows.append(("계", "11", "121", "-", "3,609.1"))
+    columns = (
+        ("타입", 16.0),
+        ("층당", 16.0),
+        ("합계(실)", 20.0),
+        ("전용(㎡)", 20.0),
+        ("전용 계(㎡)", 26.0),
+    )
+    pen.table("호실 면적표", columns, rows, (53_500, 34_000), height=2.2, row=7.0)
+    finishes(pen, "실내재료 마감표(기준층)", FINISHES, (53_500, 28_000))
+    legend(pen, (("ANSI32", "철근콘크리트 벽체"), ("NET", "타일(방수)")), (53_500, 22_000))
+    notes = (
+        "1. 호실 현관문: 침입방어성능 별표1 제2호, 디지털도어록.",
+        "2. 실외기는 각 호실 실외기실(루버창)에 설치.",
+        "3. 6~11층 소방관 진입창 위치는 소방도면 참조.",
+        "4. 특별피난계단 부속실: 급기가압 제연.",
+    )
+    pen.lines(notes, (53_500, 19_300), 2.2)
 
 
 def _unit(pen: Pen, width: float, number: int) -> None:
@@ -225,7 +260,7 @@ def _unit(pen: Pen, width: float, number: int) -> None:
     pen.circle((400, 4_100), 130, "가구")
     washer(pen, (430, 5_100))
     single_bed(pen, (3_400, 5_900), 180)
-    desk(pen, (1_900, 7_350), 180)
+    desk(pen, (1_900, 7_350))
     wardrobe(pen, (3_100, 2_680))
     pen.rectangle(250, 6_950, 1_000, 7_450, "가구")
     pen.text("실외기실", (620, 6_420), 1.1)
@@ -253,10 +288,18 @@ def draw_roof(pen: Pen) -> None:
         ((HALL[1], CORE[0] + 100), (HALL[1], CORE[2] - 100), 200),
     ]
     doors = [
-        Door(mark="FSD3", at=(x0 + 1_400, CORE[0]), turn_deg=180, width=1_000, use="옥상", grade=RATED_DOOR,
-             access="비상문자동개폐장치", name=f"옥상 출입문{number}")
+        Door(
+            mark="FSD3",
+            at=(x0 + 1_400, CORE[0]),
+            turn_deg=180,
+            width=1_000,
+            use="옥상",
+            grade=RATED_DOOR,
+            access="비상문자동개폐장치",
+            name=f"옥상 출입문{number}",
+        )
         for number, (x0, _) in enumerate(STAIRS, start=1)
-    ]  # fmt: skip
+    ]
     draw_walls(pen, walls, doors)
     draw_openings(pen, doors)
     for x0, x1 in STAIRS:
