@@ -27,6 +27,16 @@ app | dev) ;;
 *) fail "unknown argument '$MODE'" "usage: sh setup.sh [dev]" ;;
 esac
 
+# --- certificates ---------------------------------------------------------------------------------------------------
+
+# Behind a proxy with a certificate authority of its own, the system's store knows it and the tools' stores do not.
+certificates=/etc/ssl/certs/ca-certificates.crt
+if [ -f "$certificates" ]; then
+    export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}"
+    export PIP_CERT="${PIP_CERT:-$certificates}"
+    export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$certificates}"
+fi
+
 # --- stamps ---------------------------------------------------------------------------------------------------------
 
 digest() { cat "$@" | cksum | tr -d ' '; }
