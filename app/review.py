@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from app.reports.assessment_file import assessment_bytes
@@ -98,7 +99,6 @@ def review(
         names = list(files)
         with _cost("report", costs):
             for n, lang in enumerate(langs):
-                progress("report", n, len(langs))
                 name = "report.pdf" if n == 0 else f"report.{lang.value}.pdf"
                 write_report(
                     assessment,
@@ -109,9 +109,10 @@ def review(
                     out=out / name,
                     paper=paper,
                     rules=RULES,
+                    progress=partial(_part, progress, n, len(langs)),
                 )
                 names.append(name)
-            progress("report", len(langs), len(langs))
+            progress("report", 1, 1)
     return ReviewResult(
         assessment=assessment, plan=site.plan, files=tuple(names), costs=tuple(costs)
     )
@@ -172,6 +173,11 @@ def _on_site(filing: Filing, reading: Reading) -> Iterator[DrawingOnSite]:
                     for sheet in source.sheets
                 ),
             )
+
+
+def _part(progress: Progress, part: int, parts: int, done: int, total: int) -> None:
+    """Progress of one report of several."""
+    progress("report", part * total + done, parts * total)
 
 
 @contextmanager

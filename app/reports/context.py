@@ -1,7 +1,7 @@
 """All that the report's templates may know, in one language: ready words and figures."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.reports import applicability, checklists, tables, wording
@@ -16,6 +16,8 @@ from cpted_rules.findings import VERDICT_NAMES, Assessment, Finding, Verdict
 from cpted_rules.plan import SitePlan, storey_name
 from cpted_rules.rule import Rule
 from cpted_rules.text import Lang, Text, join, same
+
+Progress = Callable[[int, int], None]
 
 SIZES = {
     "A4": Room(
@@ -127,17 +129,25 @@ def build_context(
     lang: Lang,
     paper: str = "A4",
     asked: Sequence[Checklist] = (),
+    progress: Progress = lambda _done, _total: None,
 ) -> ReportContext:
-    """The context of a report; a pure function of its inputs. `asked` are its checklists."""
+    """The context of a report; a pure function of its inputs.
+
+    Args:
+        asked: its checklists.
+        progress: told how many of the finding blocks are drawn; one more stands for the layout.
+    """
     law = Law.of(assessment)
     facts = assessment.facts
-    blocks = {
-        verdict: tuple(
+    groups = {v: grouped(_measured(assessment, v)) for v in (Verdict.FAIL, Verdict.REFERRED)}
+    total = sum(map(len, groups.values())) + 1
+    blocks: dict[Verdict, list[Block]] = {verdict: [] for verdict in groups}
+    for verdict, group in ((v, g) for v, several in groups.items() for g in several):
+        progress(sum(map(len, blocks.values())), total)
+        blocks[verdict].append(
             block_of(group, assessment, plan, law=law, rules=rules, lang=lang, room=SIZES[paper])
-            for group in grouped(_measured(assessment, verdict))
         )
-        for verdict in (Verdict.FAIL, Verdict.REFERRED)
-    }
+    progress(total - 1, total)
     both = (*blocks[Verdict.FAIL], *blocks[Verdict.REFERRED])
     return ReportContext(
         lang=lang.value,
@@ -160,8 +170,8 @@ def build_context(
         set_aside=reading_rows.set_aside_rows(reading),
         notes=reading_rows.note_groups(assessment.notes, lang),
         overviews=_overviews(assessment.findings, both, plan, lang, SIZES[paper].overview),
-        failed=blocks[Verdict.FAIL],
-        referred=blocks[Verdict.REFERRED],
+        failed=tuple(blocks[Verdict.FAIL]),
+        referred=tuple(blocks[Verdict.REFERRED]),
         questions=tables.question_rows(assessment.findings, law, lang),
         unknown=tables.unknown_rows(assessment.findings, plan, law, rules, lang),
         passed=tables.pass_rows(assessment.findings, plan, law, rules, lang),

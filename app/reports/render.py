@@ -17,7 +17,7 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from app.reports.context import ReportContext, build_context
+from app.reports.context import Progress, ReportContext, build_context
 from app.reports.reading import ReadingSummary
 from cpted_rules.checklist import Checklist, checklists_for
 from cpted_rules.figure import Figure
@@ -51,6 +51,7 @@ def write_report(
     rules: Mapping[str, Rule],
     attachments: Sequence[AttachedFile] = (),
     asked: Sequence[Checklist] | None = None,
+    progress: Progress = lambda _done, _total: None,
 ) -> None:
     """Write the report of an assessment as a PDF that carries the assessment itself.
 
@@ -59,6 +60,7 @@ def write_report(
         paper: `A4` (portrait) or `A3` (landscape).
         rules: the rules by code, for their words.
         asked: the checklists to answer; None means those of the project's uses.
+        progress: told how many of the finding blocks are drawn.
     """
     context = build_context(
         assessment,
@@ -69,6 +71,7 @@ def write_report(
         lang=lang,
         paper=paper,
         asked=checklists_for(assessment.facts) if asked is None else asked,
+        progress=progress,
     )
     carried = AttachedFile(
         name="assessment.json", content=assessment_json, description="CPTED assessment"
