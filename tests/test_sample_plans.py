@@ -66,8 +66,9 @@ def test_expected_defects_name_rules_and_verdicts_that_exist(name: str) -> None:
     }
 
 
-def test_a_drawing_of_the_apartment_has_no_damage_that_cad_would_repair() -> None:
-    for path in sorted((SAMPLES / "apartment" / "deficient" / "drawings").glob("*.dxf")):
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_drawing_has_no_damage_that_cad_would_repair(name: str) -> None:
+    for path in sorted((SAMPLES / name / "deficient" / "drawings").glob("*.dxf")):
         auditor = ezdxf.readfile(path).audit()
         assert not auditor.has_errors, path.name
         assert not auditor.has_fixes, path.name

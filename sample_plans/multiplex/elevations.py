@@ -118,7 +118,7 @@ def _levels(pen: Pen, x: float) -> None:
 
 def _caption(pen: Pen, width: float, words: str) -> None:
     pen.text(words, (width / 2, -2_600), 5.0)
-    pen.text("S = 1/80", (width / 2, -3_500), 2.5)
+    pen.text("S = 1/60", (width / 2, -3_500), 2.5)
 
 
 def _finishes(pen: Pen) -> None:

@@ -36,6 +36,16 @@ DEFECTS: tuple[dict[str, Any], ...] = (
         "침실 창 AW2에 침입방어성능 표기 없음(A-301).",
     ),
     defect(
+        "dwelling-door-unrated",
+        "kr_notice/art11-2",
+        "HRD702",
+        "fail",
+        "현관문",
+        None,
+        (0, 0),
+        "세대 현관문 FSD1에 침입방어성능 표기 없음(A-301). 권장 사항.",
+    ),
+    defect(
         "entrance-hidden",
         "kr_notice/art11-3",
         "SUR102",

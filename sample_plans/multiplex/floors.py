@@ -76,14 +76,14 @@ def stair_window() -> Window:
     )
 
 
-def dwelling_door() -> Door:
+def dwelling_door(*, flawed: bool) -> Door:
     """The door of a dwelling, from the stair's landing."""
     return Door(
         mark="FSD1",
         at=(900, 6_700),
         width=1_000,
         use="세대현관",
-        grade=RATED_DOOR,
+        grade=NO_RATING if flawed else RATED_DOOR,
         name="세대 현관문",
     )
 
@@ -91,7 +91,7 @@ def dwelling_door() -> Door:
 def draw_typical(pen: Pen, *, flawed: bool) -> None:
     """The typical floor with both dwellings and the stair."""
     here = pen.moved(*lay.AT)
-    panes, entry = windows(flawed=flawed), dwelling_door()
+    panes, entry = windows(flawed=flawed), dwelling_door(flawed=flawed)
     for number, half in ((1, here), (2, here.moved(0, lay.DEPTH, turn_deg=180, mirror=True))):
         _dwelling(half, number, [*panes, entry])
     openings = () if flawed else (stair_window(),)
@@ -109,7 +109,8 @@ def draw_typical(pen: Pen, *, flawed: bool) -> None:
     _typical_dimensions(here)
     if not flawed:
         here.leader("계단실 창: 외부(골목)에서 감시 가능", (0, 5_000), (-3_500, 3_000))
-    here.leader("세대 현관문: 침입방어성능 별표1 제2호, 도어체인", (1_300, 6_750), (-3_800, 7_600))
+    rating = "" if flawed else "침입방어성능 별표1 제2호, "
+    here.leader(f"세대 현관문: {rating}도어체인", (1_300, 6_750), (-3_800, 7_600))
     for x, y in ((-60, 10_720), (12_460, 10_720), (-60, 80), (12_460, 80)):
         here.circle((x, y), 60, "시설물")
     finishes(pen, "실내재료 마감표(기준층)", FINISHES, (19_800, 13_500))

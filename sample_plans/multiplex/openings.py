@@ -30,7 +30,7 @@ def opening_types(*, flawed: bool) -> list[Row]:
             1_000,
             2_100,
             "갑종방화문 T45, 디지털도어록, 도어체인",
-            RATED_DOOR,
+            "없음(미표기)" if flawed else RATED_DOOR,
             8,
             window=False,
         ),

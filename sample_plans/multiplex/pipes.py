@@ -104,6 +104,7 @@ def _detail(pen: Pen, *, flawed: bool) -> None:
         else "가스배관 방호덮개(가시형) 지표면~2층 상부 H=6.5m"
     )
     pen.leader(words, (2_400, 4_200), (6_000, 4_800))
-    pen.dimension((700, 0), (700, 6_500), 8)
+    if not flawed:
+        pen.dimension((700, 0), (700, 6_500), 8)
     pen.text("동측 외벽 부분입면도", (4_000, -1_300), 3.6)
     pen.text("S = 1/100", (4_000, -2_200), 2.2)
