@@ -49,7 +49,7 @@ def store_windows(*, flawed: bool) -> list[Window]:
 
 def shop_windows(*, flawed: bool) -> list[Window]:
     """The glazing of the other shops and the lounge."""
-    south = [(14_300.0, 2_200.0), (20_100.0, 2_200.0), (22_700.0, 2_200.0), (35_900.0, 3_000.0)]
+    south = [(14_300.0, 2_200.0), (19_750.0, 2_100.0), (22_700.0, 2_200.0), (35_900.0, 3_000.0)]
     if flawed:
         south.append((32_100.0, 2_400.0))
     found = [
@@ -193,7 +193,7 @@ def draw_ground(pen: Pen, *, flawed: bool) -> None:
     ]  # fmt: skip
     if not flawed:
         openings.append(
-            Window(mark="LW1", at=(29_250, Y[0]), width=1_200, sill=0.3, head=2.9, room="로비")
+            Window(mark="LW1", at=(28_870, Y[0]), width=700, sill=0.3, head=2.9, room="로비")
         )
         openings.append(
             Window(mark="LW1", at=(32_950, Y[0]), width=1_200, sill=0.3, head=2.9, room="로비")
@@ -238,7 +238,7 @@ def _rooms(pen: Pen, *, flawed: bool) -> None:
         pen.hatch(lobby, pattern="NET", size=7.0, layer="포장패턴")
         room(pen, box(24_100, Y[0] + 100, LOBBY[0] - 100, 9_600), "경비실", 1.8, at=(25_600, 8_700))
         desk(pen, (26_500, 6_700), 180)
-        desk(pen, (27_700, 7_900), 270)
+        desk(pen, (24_700, 6_300), 90)
         pen.text("방재실 겸용 (CCTV 관제)", (26_200, 9_250), 1.2)
     symbols.fixture(pen, (26_000, 12_400), kind="무인택배함")
     pen.text("우편함·무인택배함실", (26_200, 11_000), 1.5)
