@@ -79,4 +79,3 @@ def differences(sample: Path, assessment: Assessment) -> Iterator[str]:
                 f"not planted: {finding.clause} {finding.rule} {finding.parameters}"
                 f" {finding.measured} on {finding.storey}: {labels}"
             )
-
