@@ -20,7 +20,7 @@ WALL_M = 0.6
     measures=Text(ko="계단실의 외부로 난 창의 수", en="windows of the stair to the outside"),
     says=Text(
         ko="{subject}에 외부로 난 창이 {value} 있음",
-        en="{subject} has {value} to the outside",
+        en="Windows of {subject} to the outside: {value}",
     ),
     unit="count",
     needs=((SheetKind.FLOOR_PLAN,),),
