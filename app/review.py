@@ -155,10 +155,10 @@ def _site(filing: Filing, settings: Settings, progress: Progress) -> tuple[Readi
 def _on_site(filing: Filing, reading: Reading) -> Iterator[DrawingOnSite]:
     """The drawings whose unit is known, as the review drawings need them."""
     units = {census.file: census.unit for census in reading.census}
-    for source in inputs.drawing_sources(filing):
-        if unit := units.get(source.name):
+    for drawing in filing.submission.drawings:
+        if unit := units.get(drawing.file):
             yield DrawingOnSite(
-                file=source.name,
+                file=drawing.file,
                 sheets=tuple(
                     SheetOnSite(
                         number=sheet.number,
@@ -170,7 +170,7 @@ def _on_site(filing: Filing, reading: Reading) -> Iterator[DrawingOnSite]:
                         rotation_deg=sheet.rotation_deg,
                         frame=sheet.frame,
                     )
-                    for sheet in source.sheets
+                    for sheet in inputs.sheet_specs(drawing)
                 ),
             )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.submissions.format import Submission
+from app.submissions.format import DrawingFacts, Submission
 from app.submissions.load import Filing, missing_file
 from cpted_rules.drawing.reading import DrawingSource, EvidenceRow, LuminaireRow, SheetSpec
 from cpted_rules.errors import CptedError, Fault
@@ -40,25 +40,30 @@ def storeys(submission: Submission) -> tuple[Storey, ...]:
 
 
 def drawing_sources(filing: Filing) -> tuple[DrawingSource, ...]:
-    """The drawing files with their declared sheets."""
+    """The drawing files, read, with their declared sheets."""
     return tuple(
         DrawingSource(
             name=drawing.file,
             raw=filing.read(drawing.file),
             unit=drawing.unit,
-            sheets=tuple(
-                SheetSpec(
-                    kind=sheet.kind,
-                    number=sheet.number,
-                    title=sheet.title,
-                    storeys=sheet.storeys,
-                    frame=sheet.frame,
-                    **sheet.placement.model_dump(),
-                )
-                for sheet in drawing.sheets
-            ),
+            sheets=sheet_specs(drawing),
         )
         for drawing in filing.submission.drawings
+    )
+
+
+def sheet_specs(drawing: DrawingFacts) -> tuple[SheetSpec, ...]:
+    """The declared sheets of one drawing file."""
+    return tuple(
+        SheetSpec(
+            kind=sheet.kind,
+            number=sheet.number,
+            title=sheet.title,
+            storeys=sheet.storeys,
+            frame=sheet.frame,
+            **sheet.placement.model_dump(),
+        )
+        for sheet in drawing.sheets
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from cpted_rules.plan import Opening
+from cpted_rules.text import Text
 
 NOT_RATED = re.compile(
     r"^\s*$|없음|미적용|미인증|미보유|미달|부적합|불합격|해당\s*없|^\s*일반|^-+$|\bNONE\b|\bNO\b",
@@ -45,3 +46,13 @@ def all_rated(openings: Iterable[Opening]) -> bool | None:
 def statements(openings: Iterable[Opening]) -> tuple[str, ...]:
     """What is written of them, each wording once."""
     return tuple(sorted({o.rating for o in openings if o.rating}))
+
+
+def type_note(group: tuple[Opening, ...]) -> Text:
+    """How many openings a type has, and what is written of them."""
+    said = statements(group)
+    if not said:
+        return Text(ko="같은 기호 {n}개소", en="{n} of this mark").fill(n=str(len(group)))
+    return Text(ko="같은 기호 {n}개소, 표기: {said}", en="{n} of this mark, stated: {said}").fill(
+        n=str(len(group)), said=" / ".join(said)
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from shapely import MultiPoint
 
-from cpted_rules.analysis.rating import all_rated, by_mark, statements
+from cpted_rules.analysis.rating import all_rated, by_mark, type_note
 from cpted_rules.plan import Opening, OpeningKind, Serves, SheetKind
 from cpted_rules.rule import Measurement, rule
 from cpted_rules.site import Site
@@ -46,18 +46,8 @@ def dwelling_door_unrated(site: Site, *, of: str) -> Iterator[Measurement]:
             storey=group[0].storey,
             lacking=LACKING if rated is None else None,
             lacking_sheet=SheetKind.OPENING_SCHEDULE if rated is None else None,
-            note=_note(group),
+            note=type_note(group),
         )
-
-
-def _note(group: tuple[Opening, ...]) -> Text:
-    """How many there are of the type, and what is written of them."""
-    said = statements(group)
-    if not said:
-        return Text(ko="같은 기호 {n}개소", en="{n} of this mark").fill(n=str(len(group)))
-    return Text(ko="같은 기호 {n}개소, 표기: {said}", en="{n} of this mark, stated: {said}").fill(
-        n=str(len(group)), said=" / ".join(said)
-    )
 
 
 def _counts(opening: Opening, of: str) -> bool:
