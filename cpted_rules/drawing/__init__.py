@@ -1,7 +1,7 @@
 """Drawings: bytes to Drawing to Reading."""
 
 from cpted_rules.drawing.interpret import interpret, read_drawing, read_plan
-from cpted_rules.drawing.layers import LayerMap, default_layer_map
+from cpted_rules.drawing.layers.layer_map import LayerMap, default_layer_map
 from cpted_rules.drawing.reading import (
     REASONS,
     DrawingCensus,

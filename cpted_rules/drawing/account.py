@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from cpted_rules.drawing.drawing import Drawing, EntityKind
-from cpted_rules.drawing.homes import Made
-from cpted_rules.drawing.layers import ASIDE
+from cpted_rules.drawing.elements.homes import Made
+from cpted_rules.drawing.layers.layer_map import ASIDE
 from cpted_rules.drawing.reading import DrawingCensus, LayerUse
-from cpted_rules.drawing.sheets import Placed
+from cpted_rules.drawing.sheets.placing import Placed
 
 
 def reason(thing: Placed) -> str:

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cpted_rules.drawing.account import census
-from cpted_rules.drawing.devices import FIXTURES, LIGHTS, fixtures, luminaires, watchers
 from cpted_rules.drawing.drawing import Drawing, EntityKind
-from cpted_rules.drawing.dxf import read_dxf
-from cpted_rules.drawing.ground import boundaries, buildings, fences, ways
-from cpted_rules.drawing.homes import Made, at_home, is_plan_view
-from cpted_rules.drawing.layers import LayerMap, Meaning, default_layer_map
-from cpted_rules.drawing.openings import KINDS, Outlines, openings
-from cpted_rules.drawing.planting import beds_and_hedges, trees
+from cpted_rules.drawing.dxf.document import read_dxf
+from cpted_rules.drawing.elements.devices import FIXTURES, LIGHTS, fixtures, luminaires, watchers
+from cpted_rules.drawing.elements.ground import boundaries, buildings, fences, ways
+from cpted_rules.drawing.elements.homes import Made, at_home, is_plan_view
+from cpted_rules.drawing.elements.openings import KINDS, Outlines, openings
+from cpted_rules.drawing.elements.planting import beds_and_hedges, trees
+from cpted_rules.drawing.elements.structure import bays, walls_and_columns
+from cpted_rules.drawing.elements.zones import zones
+from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning, default_layer_map
 from cpted_rules.drawing.reading import (
     DrawingCensus,
     DrawingSource,
@@ -30,10 +32,8 @@ from cpted_rules.drawing.remarks import (
     strange_rooms,
     unknown_marks,
 )
-from cpted_rules.drawing.sheets import Placed, classifier, placed, within
-from cpted_rules.drawing.structure import bays, walls_and_columns
-from cpted_rules.drawing.units import METRES, UnitFound, unit_of
-from cpted_rules.drawing.zones import zones
+from cpted_rules.drawing.scale.units import METRES, UnitFound, unit_of
+from cpted_rules.drawing.sheets.placing import Placed, classifier, placed, within
 from cpted_rules.plan import Boundary, Building, Element, Sheet, SitePlan, Storey
 
 Progress = Callable[[str, int, int], None]

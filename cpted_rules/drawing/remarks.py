@@ -7,7 +7,7 @@ from shapely import Point, box, unary_union
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.drawing.reading import DrawingCensus, LuminaireRow, SheetSpec
-from cpted_rules.drawing.sheets import Placed
+from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.note import Note, Severity
 from cpted_rules.plan import SitePlan, Source
 from cpted_rules.plan.siteplan import ELEMENT_FIELDS

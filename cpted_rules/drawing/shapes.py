@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize
 
 from cpted_rules.drawing.drawing import XY, EntityKind
-from cpted_rules.drawing.sheets import Placed
+from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan.elements import Area
 
 CLOSE_M = 0.005

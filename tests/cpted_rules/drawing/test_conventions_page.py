@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cpted_rules.drawing import LayerMap, default_layer_map
-from cpted_rules.drawing.layers import ASIDE
+from cpted_rules.drawing.layers.layer_map import ASIDE
 
 PAGE = Path(__file__).parents[3] / "docs/drawing-conventions.md"
 ROWS = [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cpted_rules.drawing.drawing import Drawing, DrawnEntity, EntityKind
-from cpted_rules.drawing.dxf import read_dxf
+from cpted_rules.drawing.dxf.document import read_dxf
 from cpted_rules.errors import DrawingError
 from cpted_rules.text import Lang
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cpted_rules.drawing.layers import LayerMap, Meaning, default_layer_map, normal
+from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning, default_layer_map, normal
 from cpted_rules.errors import DrawingError
 
 

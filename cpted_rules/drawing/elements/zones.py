@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from shapely import Point, STRtree
 
 from cpted_rules.drawing.drawing import EntityKind
-from cpted_rules.drawing.homes import OUTDOOR_ZONES, Made, names, storeys_of
-from cpted_rules.drawing.layers import LayerMap, Meaning
+from cpted_rules.drawing.elements.homes import OUTDOOR_ZONES, Made, names, storeys_of
+from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
 from cpted_rules.drawing.shapes import area_of
-from cpted_rules.drawing.sheets import Placed
+from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Building, Zone, ZoneKind
 from cpted_rules.plan.elements import Area
 

@@ -8,11 +8,11 @@ from shapely import LineString, Point, STRtree
 
 from cpted_rules.drawing.attributes import length_m, unless_none
 from cpted_rules.drawing.drawing import XY, EntityKind
-from cpted_rules.drawing.homes import Made, names, storeys_of
-from cpted_rules.drawing.layers import LayerMap, Meaning
+from cpted_rules.drawing.elements.homes import Made, names, storeys_of
+from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
 from cpted_rules.drawing.reading import EvidenceRow
 from cpted_rules.drawing.shapes import area_of, middle_line
-from cpted_rules.drawing.sheets import Placed
+from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Building, Opening, OpeningKind, Serves
 from cpted_rules.plan.elements import Area
 

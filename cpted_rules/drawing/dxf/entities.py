@@ -8,7 +8,7 @@ from math import atan, ceil, cos, hypot, pi, radians, sin
 from typing import Any
 
 from cpted_rules.drawing.drawing import XY, Affine, DrawnEntity, EntityKind
-from cpted_rules.drawing.sniff import clean
+from cpted_rules.drawing.dxf.sniff import clean
 
 STEP_DEG = 5.0
 """Curves become chords of this angle: at most 0.1 % of the radius beside the curve."""

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from shapely import Point
 
 from cpted_rules.drawing.drawing import EntityKind
-from cpted_rules.drawing.homes import Made, names, storeys_of
-from cpted_rules.drawing.layers import Meaning
+from cpted_rules.drawing.elements.homes import Made, names, storeys_of
+from cpted_rules.drawing.layers.layer_map import Meaning
 from cpted_rules.drawing.shapes import area_of, line_of, polygon, thickness_m
-from cpted_rules.drawing.sheets import Placed
+from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Building, ParkingBay, Wall
 from cpted_rules.plan.elements import Area
 

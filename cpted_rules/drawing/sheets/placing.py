@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 
 from cpted_rules.drawing.drawing import XY, Affine, Box, Drawing, DrawnEntity, EntityKind
-from cpted_rules.drawing.layers import LayerMap, Meaning
+from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
 from cpted_rules.drawing.reading import SheetSpec
 from cpted_rules.plan import Source
 

@@ -7,10 +7,10 @@ from shapely import Point
 
 from cpted_rules.drawing.attributes import length_m, share, whole
 from cpted_rules.drawing.drawing import EntityKind
-from cpted_rules.drawing.homes import Made, names, storeys_of
-from cpted_rules.drawing.layers import LayerMap, Meaning
+from cpted_rules.drawing.elements.homes import Made, names, storeys_of
+from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
 from cpted_rules.drawing.shapes import area_of, areas_from_pieces, line_of, middle_line
-from cpted_rules.drawing.sheets import Placed
+from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Barrier, BarrierKind, Boundary, Building, Road, Walk
 from cpted_rules.plan.elements import Area
 

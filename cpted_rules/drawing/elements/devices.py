@@ -6,10 +6,10 @@ from shapely import Point
 
 from cpted_rules.drawing.attributes import length_m, number, unless_none, whole
 from cpted_rules.drawing.drawing import EntityKind
-from cpted_rules.drawing.homes import Made, names, storeys_of
-from cpted_rules.drawing.layers import Meaning
+from cpted_rules.drawing.elements.homes import Made, names, storeys_of
+from cpted_rules.drawing.layers.layer_map import Meaning
 from cpted_rules.drawing.reading import LuminaireRow
-from cpted_rules.drawing.sheets import Placed
+from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import (
     Bell,
     Building,

@@ -14,7 +14,6 @@ from ezdxf.document import Drawing as Document
 from ezdxf.filemanagement import read
 from ezdxf.lldxf.tagger import binary_tags_loader
 
-from cpted_rules.drawing.convert import drawn_entities
 from cpted_rules.drawing.drawing import (
     XY,
     Block,
@@ -24,7 +23,8 @@ from cpted_rules.drawing.drawing import (
     EntityKind,
     Layer,
 )
-from cpted_rules.drawing.sniff import (
+from cpted_rules.drawing.dxf.entities import drawn_entities
+from cpted_rules.drawing.dxf.sniff import (
     BINARY_MARK,
     Encoding,
     cannot_parse,

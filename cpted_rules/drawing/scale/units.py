@@ -7,7 +7,7 @@ from statistics import median
 from shapely import Polygon
 
 from cpted_rules.drawing.drawing import Drawing, DrawnEntity, EntityKind
-from cpted_rules.drawing.layers import ASIDE, LayerMap, Meaning
+from cpted_rules.drawing.layers.layer_map import ASIDE, LayerMap, Meaning
 from cpted_rules.note import Note, Severity
 from cpted_rules.text import Text, join, same
 

@@ -6,11 +6,11 @@ from shapely import Point
 
 from cpted_rules.drawing.attributes import length_m, yes
 from cpted_rules.drawing.drawing import EntityKind
-from cpted_rules.drawing.ground import STRIP_M, Joined, nearest_tags
-from cpted_rules.drawing.homes import Made, names, storeys_of
-from cpted_rules.drawing.layers import Meaning
+from cpted_rules.drawing.elements.ground import STRIP_M, Joined, nearest_tags
+from cpted_rules.drawing.elements.homes import Made, names, storeys_of
+from cpted_rules.drawing.layers.layer_map import Meaning
 from cpted_rules.drawing.shapes import area_of, line_of, middle_line
-from cpted_rules.drawing.sheets import Placed
+from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Barrier, BarrierKind, Shrub, Tree
 
 _CROWNS_M = (0.3, 12.0)

@@ -1,0 +1,1 @@
+"""Drawn things to elements of the plan, kind by kind."""

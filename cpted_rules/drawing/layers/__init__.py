@@ -1,0 +1,1 @@
+"""What layers, blocks and words of a drawing mean."""

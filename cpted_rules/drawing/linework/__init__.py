@@ -1,0 +1,1 @@
+"""Walls, openings and rooms from bare linework."""

@@ -1,0 +1,1 @@
+"""The unit of a drawing, and the evidence it is judged by."""

@@ -1,0 +1,1 @@
+"""Sheets of a model space: found, named, and laid on the site."""

@@ -1,0 +1,1 @@
+"""Tables and legends drawn on sheets."""
