@@ -20,7 +20,7 @@ from cpted_rules.assess import assess
 from cpted_rules.drawing import read_plan
 from cpted_rules.drawing.layers.layer_map import default_layer_map
 from cpted_rules.drawing.reading import Reading
-from cpted_rules.drawing.scale.units import METRES
+from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.findings import Assessment
 from cpted_rules.pack import editions_for
 from cpted_rules.plan import SitePlan

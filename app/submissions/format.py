@@ -103,7 +103,7 @@ class DrawingFacts(_Model):
     """One drawing file and its sheets."""
 
     file: RelativePath
-    unit: Literal["mm", "cm", "m", "inch", "ft"] | None = Field(
+    unit: Literal["mm", "cm", "dm", "m", "dam", "inch", "ft"] | None = Field(
         default=None, description="Drawing unit; without it the unit is estimated and said so."
     )
     sheets: tuple[SheetFacts, ...] = Field(min_length=1)

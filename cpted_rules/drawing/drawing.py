@@ -161,6 +161,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """A linear dimension: what it measures, and what it says.
+
+    Args:
+        measured: distance between its two points. [drawing units]
+        says: the number that is printed for it; None where its words hold none.
+        typed: whether that number was typed in, instead of measured by the CAD program.
+    """
+
+    measured: float
+    says: float | None
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
     """A layer as the file defines it."""
 
@@ -188,6 +203,7 @@ class Drawing:
     entities: tuple[DrawnEntity, ...]
     blocks: tuple[Block, ...]
     read: int
+    dimensions: tuple[Dimension, ...] = ()
     set_aside: tuple[tuple[str, int], ...] = ()
     notes: tuple[Note, ...] = ()
 

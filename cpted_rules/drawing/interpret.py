@@ -32,7 +32,8 @@ from cpted_rules.drawing.remarks import (
     strange_rooms,
     unknown_marks,
 )
-from cpted_rules.drawing.scale.units import METRES, UnitFound, unit_of
+from cpted_rules.drawing.scale.units import UnitFound, unit_of
+from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.drawing.sheets.placing import Placed, classifier, placed, within
 from cpted_rules.plan import Boundary, Building, Element, Sheet, SitePlan, Storey
 

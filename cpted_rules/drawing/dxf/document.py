@@ -14,10 +14,12 @@ from ezdxf.document import Drawing as Document
 from ezdxf.filemanagement import read
 from ezdxf.lldxf.tagger import binary_tags_loader
 
+from cpted_rules.drawing.attributes import number
 from cpted_rules.drawing.drawing import (
     XY,
     Block,
     Box,
+    Dimension,
     Drawing,
     DrawnEntity,
     EntityKind,
@@ -124,6 +126,7 @@ def _drawing(
         Layer(name=clean(entry.dxf.name), off=entry.is_off(), frozen=entry.is_frozen())
         for entry in document.layers
     )
+    dimensions = tuple(filter(None, map(_dimension, space.query("DIMENSION"))))
     insunits = document.header.get("$INSUNITS", 0)
     return Drawing(
         name=name,
@@ -134,10 +137,26 @@ def _drawing(
         layers=tuple(sorted(layers, key=lambda layer: layer.name)),
         entities=entities,
         blocks=blocks,
+        dimensions=dimensions,
         read=len(entities) + sum(aside.values()),
         set_aside=tuple(sorted(aside.items())),
         notes=tuple(_notes(name, opened, encoding, blocks, aside, mended)),
     )
+
+
+def _dimension(entity: Any) -> Dimension | None:
+    """A linear or aligned dimension; None for angles, radii and what is damaged."""
+    try:
+        if entity.dimtype not in (0, 1):
+            return None
+        measured = float(entity.get_measurement())
+        words = clean(str(entity.dxf.get("text", "") or "")).strip()
+        typed = words not in {"", "<>"} and "<>" not in words
+        factor = float(entity.override().get("dimlfac", 1.0) or 1.0)
+        says = number(words) if typed else measured * abs(factor)
+    except Exception:  # noqa: BLE001 - a damaged dimension is no evidence, and no more
+        return None
+    return Dimension(measured=measured, says=says, typed=typed) if measured > 0 else None
 
 
 def _blocks(document: Document, entities: Iterable[DrawnEntity]) -> tuple[Block, ...]:

@@ -7,11 +7,15 @@ from itertools import chain
 from math import atan, ceil, cos, hypot, pi, radians, sin
 from typing import Any
 
+from ezdxf import path
+
 from cpted_rules.drawing.drawing import XY, Affine, DrawnEntity, EntityKind
 from cpted_rules.drawing.dxf.sniff import clean
 
 STEP_DEG = 5.0
 """Curves become chords of this angle: at most 0.1 % of the radius beside the curve."""
+CURVE_SHARE = 0.001
+"""Splines become chords that lie beside the curve by at most this share of its extent."""
 MAX_COPIES = 10_000
 """Rows times columns of one arrayed insert."""
 
@@ -65,7 +69,7 @@ def _solid(entity: Any) -> Iterator[DrawnEntity]:
 
 
 def _lwpolyline(entity: Any) -> Iterator[DrawnEntity]:
-    vertices = [(x, y, bulge) for x, y, bulge in entity.get_points("xyb")]
+    vertices = [(float(x), float(y), float(b)) for x, y, b in entity.get_points("xyb")]
     yield from _polyline_of(
         entity, vertices, entity.closed, entity.dxf.const_width, entity.dxf.elevation
     )
@@ -162,15 +166,41 @@ def _spline(entity: Any) -> Iterator[DrawnEntity]:
     tool = entity.construction_tool()
     control = list(tool.control_points)
     size = max(hypot(p.x - control[0].x, p.y - control[0].y) for p in control) or 1.0
-    points = tuple((p.x, p.y) for p in tool.flattening(size * 0.001, segments=4))
+    points = tuple((p.x, p.y) for p in tool.flattening(size * CURVE_SHARE, segments=4))
     yield _drawn(entity, EntityKind.CURVE, points=points, closed=bool(entity.closed))
 
 
 def _hatch(entity: Any) -> Iterator[DrawnEntity]:
-    paths = [path for path in entity.paths if hasattr(path, "vertices")]
-    vertices: Any = max((path.vertices for path in paths), key=len, default=[])
-    points = tuple(_bulged([(x, y, bulge) for x, y, bulge in vertices], True))
-    yield _drawn(entity, EntityKind.HATCH, points=points, closed=True)
+    """The largest boundary of a hatch; what it is filled with means nothing."""
+    rings = [list(one.flattening(_chord(one))) for one in path.from_hatch(entity)]
+    points = max(([(p.x, p.y) for p in ring] for ring in rings), key=_ring_area, default=[])
+    yield _drawn(entity, EntityKind.HATCH, points=tuple(points), closed=True)
+
+
+def _chord(one: Any) -> float:
+    """How far chords may lie beside a curve: a thousandth of its extent. [drawing units]"""
+    corners = one.control_vertices()
+    size = max((hypot(p.x - corners[0].x, p.y - corners[0].y) for p in corners), default=1.0)
+    return max(size, 1e-9) * CURVE_SHARE
+
+
+def _ring_area(ring: list[XY]) -> float:
+    pairs = zip(ring, [*ring[1:], *ring[:1]], strict=True)
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
+
+
+def _face(entity: Any) -> Iterator[DrawnEntity]:
+    points = tuple((p.x, p.y) for p in dict.fromkeys(entity.wcs_vertices()))
+    yield _drawn(entity, EntityKind.SOLID, points=points, closed=True)
+
+
+def _made_of(entity: Any) -> Iterator[DrawnEntity]:
+    """A multiline or table as the lines and texts it shows, each on the entity's own layer."""
+    handle, layer = str(entity.dxf.handle or "0"), clean(entity.dxf.layer)
+    for number, one in enumerate(entity.virtual_entities()):
+        convert = _CONVERT.get(one.dxftype())
+        for made in convert(one) if convert else ():
+            yield replace(made, handle=f"{handle}.{number}", layer=layer)
 
 
 def _text(entity: Any) -> Iterator[DrawnEntity]:
@@ -249,7 +279,11 @@ _CONVERT: dict[str, Callable[[Any], Iterator[DrawnEntity]]] = {
     "POINT": _point,
     "SOLID": _solid,
     "TRACE": _solid,
+    "3DFACE": _face,
     "HATCH": _hatch,
+    "MPOLYGON": _hatch,
+    "MLINE": _made_of,
+    "ACAD_TABLE": _made_of,
     "TEXT": _text,
     "MTEXT": _mtext,
     "INSERT": _insert,

@@ -112,15 +112,28 @@ def _share(raw: bytes, encoding: str, first: str, last: str) -> float:
     return sum(first <= c <= last for c in foreign) / max(len(foreign), 1)
 
 
+_MIF = {"1": "cp932", "2": "cp950", "3": "cp949", "4": "johab", "5": "gbk"}
+"""Code pages that `\\M+nXXXX` names by its digit."""
+
+
 def clean(words: str) -> str:
-    r"""Text that any terminal, JSON and PDF can hold: `\U+XXXX` decoded, lone surrogates gone."""
+    r"""Text that any terminal, JSON and PDF can hold.
+
+    `\U+XXXX` and `\M+nXXXX` are decoded, lone surrogates and control characters are gone.
+    """
     if "\\U+" in words:
         words = re.sub(r"\\U\+([0-9A-Fa-f]{4})", lambda m: chr(int(m[1], 16)), words)
+    if "\\M+" in words:
+        words = re.sub(r"\\M\+([1-5])([0-9A-Fa-f]{4})", _from_code_page, words)
     if words.isprintable():
         return words
     return "".join(
         "\ufffd" if "\ud800" <= c <= "\udfff" else c for c in words if c >= " " or c == "\n"
     )
+
+
+def _from_code_page(found: re.Match[str]) -> str:
+    return bytes.fromhex(found[2]).decode(_MIF[found[1]], "replace")
 
 
 def cannot_parse(name: str, error: Exception) -> Fault:

@@ -1,173 +1,76 @@
 """The unit of a drawing: as declared, else by the votes of what is drawn."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
-from shapely import Polygon
-
-from cpted_rules.drawing.drawing import Drawing, DrawnEntity, EntityKind
-from cpted_rules.drawing.layers.layer_map import ASIDE, LayerMap, Meaning
+from cpted_rules.drawing.drawing import Drawing
+from cpted_rules.drawing.layers.layer_map import LayerMap
+from cpted_rules.drawing.scale.votes import HEADER_UNITS, METRES, Vote, extent_of, votes
 from cpted_rules.note import Note, Severity
 from cpted_rules.text import Text, join, same
 
-METRES = {"mm": 0.001, "cm": 0.01, "m": 1.0, "inch": 0.0254, "ft": 0.3048}
-"""Length of each unit. [m]"""
-
-_HEADER = {1: "inch", 2: "ft", 4: "mm", 5: "cm", 6: "m"}
-_TEMPLATE_UNITS = frozenset({"inch"})
-"""What a header says that nobody ever touched: no evidence."""
 _ENOUGH = 2
 """Weight of votes a unit needs before it is believed."""
-_METRIC = ("mm", "cm", "m")
+_COMMON = ("mm", "cm", "m")
+"""Units any drawing may have; others are believed only of one that itself speaks of them."""
+_STRONG = 2
+"""Weight of a vote that rests on a size people know, not on the header or the extent."""
+_DOUBTFUL = 4
+"""A declared unit with so much less weight than another is asked about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """Evidence for units: what was looked at, for which units it speaks, and how strongly."""
-
-    of: Text
-    units: tuple[str, ...]
-    weight: int
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitFound:
-    """The unit, where it is from (`declared`, `estimated`, `unknown`), and what to say of it."""
+    """The unit of a drawing.
+
+    Args:
+        unit: None where it could not be told.
+        basis: `declared`, `estimated` or `unknown`.
+        votes: the evidence, also where the unit is declared.
+        tally: weight of the votes for each unit, the heaviest first.
+        extent: longer side of what is drawn, strays left out. [drawing units]
+    """
 
     unit: str | None
     basis: str
+    votes: tuple[Vote, ...] = ()
+    tally: tuple[tuple[str, int], ...] = ()
+    extent: float = 0.0
     notes: tuple[Note, ...] = ()
 
 
 def unit_of(drawing: Drawing, declared: str | None, layer_map: LayerMap) -> UnitFound:
     """The unit of a drawing; estimated ones come with their evidence, unknown ones as missing."""
+    found = tuple(votes(drawing, layer_map))
+    tally = _tally(found)
+    seen = {"votes": found, "tally": tally, "extent": extent_of(drawing)}
+    evidence = join([v.of for v in found], "; ") if found else same("-")
     if declared is not None:
-        return UnitFound(declared, "declared", tuple(_contradiction(drawing, declared)))
-    header = _HEADER.get(drawing.insunits, "")
-    votes = tuple(_votes(drawing, layer_map))
-    # feet and inches are believed only of a file that itself speaks of them
-    candidates = dict.fromkeys((*_METRIC, header) if header else _METRIC)
-    tally = {unit: sum(v.weight for v in votes if unit in v.units) for unit in candidates}
-    ranked = sorted(tally, key=lambda unit: -tally[unit])
-    best, second = ranked[0], ranked[1]
-    evidence = join([v.of for v in votes], "; ") if votes else same("-")
-    if tally[best] < _ENOUGH or tally[best] == tally[second]:
-        return UnitFound(None, "unknown", (_unknown(drawing.name, evidence),))
-    return UnitFound(best, "estimated", (_estimated(drawing.name, best, evidence),))
+        notes = tuple(_contradictions(drawing, declared, tally, evidence))
+        return UnitFound(unit=declared, basis="declared", notes=notes, **seen)  # type: ignore[arg-type]
+    (best, weight), (_, next_weight) = tally[0], tally[1]
+    if weight < _ENOUGH or weight == next_weight:
+        notes = (_unknown(drawing.name, evidence),)
+        return UnitFound(unit=None, basis="unknown", notes=notes, **seen)  # type: ignore[arg-type]
+    notes = (_estimated(drawing.name, best, evidence),)
+    return UnitFound(unit=best, basis="estimated", notes=notes, **seen)  # type: ignore[arg-type]
 
 
-def _votes(drawing: Drawing, layer_map: LayerMap) -> Iterator[Vote]:
-    meanings = {name: layer_map.block(name) for name in {e.block for e in drawing.entities}}
-    yield from _bays(drawing, meanings)
-    yield from _openings(drawing, meanings)
-    yield from _arcs(drawing, layer_map)
-    yield from _walls(drawing, layer_map)
-    header = _HEADER.get(drawing.insunits)
-    if header:
-        what = Text(ko="파일 머리글 {unit}", en="the header says {unit}").fill(unit=header)
-        yield Vote(what, (header,), 0 if header in _TEMPLATE_UNITS else 1)
-    points = [p for e in drawing.entities if (p := e.representative) is not None]
-    if not points:
-        return
-    xs, ys = sorted(p[0] for p in points), sorted(p[1] for p in points)
-    low, high = len(xs) // 10, len(xs) - 1 - len(xs) // 10  # strays do not count
-    size = max(xs[high] - xs[low], ys[high] - ys[low])
-    at = (median(xs), median(ys))
-    if 1e5 < at[0] < 1.3e6 and 1e5 < at[1] < 2.2e6 and 5 < size < 2e4:
-        what = Text(
-            ko="평면직각좌표 범위의 좌표", en="coordinates like those of a projected system"
-        )
-        yield Vote(what, ("m",), 3)
-        return
-    fits = tuple(unit for unit, metres in METRES.items() if 5 <= size * metres <= 1500)
-    if fits:
-        what = Text(ko="도면 크기 {size}", en="extent of {size} units").fill(size=f"{size:,.0f}")
-        yield Vote(what, fits, 1)
+def _tally(found: Sequence[Vote]) -> tuple[tuple[str, int], ...]:
+    """The weight of each unit, the heaviest first; at least two units."""
+    spoken_of = [v.units[0] for v in found if v.code == "header"]
+    strong = [set(v.units) for v in found if v.weight >= _STRONG]
+    # a unit nobody draws in needs two sizes that only it explains
+    rare = [u for u in METRES if sum(u in s and not s & set(_COMMON) for s in strong) >= 2]
+    candidates = dict.fromkeys((*_COMMON, *spoken_of, *rare))
+    weights = {u: sum(v.weight for v in found if u in v.units) for u in candidates}
+    return tuple(sorted(weights.items(), key=lambda pair: -pair[1]))
 
 
-def _bays(drawing: Drawing, meanings: Mapping[str, Meaning | None]) -> Iterator[Vote]:
-    sizes = []
-    for entity in drawing.entities:
-        box = drawing.extents(entity) if meanings[entity.block] is Meaning.BAY else None
-        if box:
-            across = (box[2] - box[0]) * entity.placed.scale_x
-            along = (box[3] - box[1]) * entity.placed.scale_y
-            sizes.append((min(across, along), max(across, along)))
-    if not sizes:
-        return
-    short, long = median(s for s, _ in sizes), median(s for _, s in sizes)
-    fits = [u for u, m in METRES.items() if 1.9 <= short * m <= 3.8 and 4.0 <= long * m <= 7.0]
-    what = Text(ko="주차구획 {a}×{b} ({n}개)", en="{n} parking bays of {a} by {b}")
-    yield Vote(what.fill(a=f"{short:g}", b=f"{long:g}", n=str(len(sizes))), tuple(fits), 4)
-
-
-def _openings(drawing: Drawing, meanings: Mapping[str, Meaning | None]) -> Iterator[Vote]:
-    kinds = {Meaning.WINDOW, Meaning.DOOR, Meaning.GATE, Meaning.SHUTTER}
-    ratios = [
-        ratio
-        for entity in drawing.entities
-        if meanings[entity.block] in kinds and (ratio := _width_ratio(drawing, entity))
-    ]
-    if not ratios:
-        return
-    per_unit = median(ratios)  # millimetres in the attribute for each drawing unit
-    fits = tuple(u for u, m in METRES.items() if 0.8 < per_unit / (m * 1000) < 1.25)
-    what = Text(
-        ko="창·문의 WIDTH와 그려진 너비 ({n}개)",
-        en="WIDTH of {n} openings against their drawn width",
-    )
-    yield Vote(what.fill(n=str(len(ratios))), fits, 4)
-
-
-def _width_ratio(drawing: Drawing, entity: DrawnEntity) -> float | None:
-    box = drawing.extents(entity)
-    words = (entity.attribute("WIDTH") or "").replace(",", "")
-    drawn = (box[2] - box[0]) * entity.placed.scale_x if box else 0.0
-    return float(words) / drawn if words.isdigit() and drawn > 0 else None
-
-
-def _arcs(drawing: Drawing, layer_map: LayerMap) -> Iterator[Vote]:
-    blocks = drawing.block_by_name
-    aside = {n for n in {e.layer for e in drawing.entities} if layer_map.layer(n) in ASIDE}
-    drawn = [e for e in drawing.entities if e.layer not in aside]
-    radii = [_door_leaf(e, 1.0) for e in drawn]
-    for insert in drawn:
-        block = blocks.get(insert.block.casefold()) if insert.block else None
-        radii += [_door_leaf(e, insert.placed.scale_x) for e in block.entities] if block else []
-    leaves = [r for r in radii if r]
-    if len(leaves) < 4:
-        return
-    leaf = median(leaves)
-    fits = tuple(unit for unit, metres in METRES.items() if 0.6 <= leaf * metres <= 1.25)
-    what = Text(ko="문 열림 호 반지름 {r} ({n}개)", en="{n} door swings of radius {r}")
-    yield Vote(what.fill(r=f"{leaf:g}", n=str(len(leaves))), fits, 2)
-
-
-def _walls(drawing: Drawing, layer_map: LayerMap) -> Iterator[Vote]:
-    """Closed outlines on wall layers: twice their area over their length is the thickness."""
-    meanings = {name: layer_map.layer(name) for name in {e.layer for e in drawing.entities}}
-    strips = []
-    for entity in drawing.entities:
-        if meanings[entity.layer] is Meaning.WALL and entity.closed and len(entity.points) > 3:
-            ring = Polygon(entity.points)
-            if ring.is_valid and ring.length > 0 and ring.area / ring.length**2 < 0.05:
-                strips.append(2.0 * ring.area / ring.length)
-    if len(strips) < 5:
-        return
-    thick = median(strips)
-    fits = tuple(unit for unit, metres in METRES.items() if 0.08 <= thick * metres <= 0.5)
-    what = Text(ko="벽 두께 {t} ({n}개)", en="{n} walls {t} thick")
-    yield Vote(what.fill(t=f"{thick:.3g}", n=str(len(strips))), fits, 2)
-
-
-def _door_leaf(entity: DrawnEntity, scale: float) -> float | None:
-    quarter = entity.kind is EntityKind.ARC and 80 <= entity.sweep_deg <= 100
-    return entity.radius * scale if quarter else None
-
-
-def _contradiction(drawing: Drawing, declared: str) -> Iterator[Note]:
-    header = _HEADER.get(drawing.insunits)
+def _contradictions(
+    drawing: Drawing, declared: str, tally: Sequence[tuple[str, int]], evidence: Text
+) -> Iterator[Note]:
+    header = HEADER_UNITS.get(drawing.insunits)
     if header and header != declared:
         yield Note(
             code="drawing/unit-differs",
@@ -175,6 +78,18 @@ def _contradiction(drawing: Drawing, declared: str) -> Iterator[Note]:
                 ko="{name}: 신고한 단위 {declared}를 따름(파일 머리글은 {header})",
                 en="{name}: read in {declared} as declared; the header says {header}",
             ).fill(name=drawing.name, declared=declared, header=header),
+        )
+    best, weight = tally[0]
+    if best != declared and weight - dict(tally).get(declared, 0) >= _DOUBTFUL:
+        yield Note(
+            code="drawing/unit-doubtful",
+            severity=Severity.WARNING,
+            text=Text(
+                ko="{name}: 신고한 단위는 {declared}이나 그려진 크기는 {best}에 맞음. "
+                "확인 필요. 근거: {evidence}",
+                en="{name}: declared in {declared}, but what is drawn fits {best}; please check. "
+                "By {evidence}",
+            ).fill(name=drawing.name, declared=declared, best=best, evidence=evidence),
         )
 
 

@@ -56,7 +56,8 @@ UNITS = {
     "kr_survey_streetlights_5186_outlier.dxf": "m",
     "london_street_axial.dxf": "m",
     "seating_marquee.dxf": "mm",
-    "sansebastian_exploded_text.dxf": "no unit",  # drawn at an arbitrary scale
+    "medialab_office_room.dxf": "cm",
+    "sansebastian_exploded_text.dxf": "dam",  # ten metres a unit
 }
 
 
