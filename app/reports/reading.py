@@ -17,6 +17,8 @@ ELEMENT_NAMES = {
     "road": Text(ko="도로", en="road"),
     "site_road": Text(ko="단지 내 도로", en="road inside the site"),
     "walk": Text(ko="보행로", en="walk"),
+    "crossing": Text(ko="횡단보도", en="pedestrian crossing"),
+    "room": Text(ko="실", en="room"),
     "barrier": Text(ko="울타리·담장", en="fence or wall"),
     "fence": Text(ko="울타리·담장", en="fence or wall"),
     "railing": Text(ko="난간", en="railing"),

@@ -28,7 +28,6 @@ def census(
     made: Sequence[Made],
     background: Sequence[Made],
     tags: Iterable[Placed],
-    reasons: Mapping[int, str],
     unit: str | None,
     unit_from: str,
     more_aside: Mapping[str, int],
@@ -38,13 +37,13 @@ def census(
     Args:
         things: everything on its sheets.
         made, background, tags: of this drawing only.
-        reasons: by identity of a thing, why it was set aside, where that is known already.
         more_aside: entities that reached no sheet, by reason.
     """
     elements: dict[tuple[str, str], str] = {}
     for one in made:
-        elements.setdefault(_key(one.thing), one.kind)
-    repeated = {_key(one.thing) for one in background} - set(elements)
+        for thing in (one.thing, *one.also):
+            elements.setdefault(_key(thing), one.kind)
+    repeated = {_key(t) for one in background for t in (one.thing, *one.also)} - set(elements)
     named = {_key(tag) for tag in tags}
     aside: Counter[str] = Counter(more_aside)
     aside["not_geometry"] += sum(n for _, n in drawing.set_aside)
@@ -65,7 +64,7 @@ def census(
         elif key in named:
             per_layer.setdefault(layer, Counter())["tag"] += 1
         else:
-            why = reasons.get(id(thing)) or reason(thing)
+            why = reason(thing)
             aside[why] += 1
             unread[layer] += why == "unreadable_form"
     states = {layer.name: _state(off=layer.off, frozen=layer.frozen) for layer in drawing.layers}

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from cpted_rules.drawing.account import census
 from cpted_rules.drawing.drawing import Drawing, EntityKind
 from cpted_rules.drawing.dxf.document import read_dxf
+from cpted_rules.drawing.elements.bays import bays
 from cpted_rules.drawing.elements.devices import FIXTURES, LIGHTS, fixtures, luminaires, watchers
-from cpted_rules.drawing.elements.ground import boundaries, buildings, fences, ways
+from cpted_rules.drawing.elements.ground import WALKED, boundaries, buildings, fences, ways
 from cpted_rules.drawing.elements.homes import Made, at_home, is_plan_view
 from cpted_rules.drawing.elements.openings import KINDS, Outlines, openings
 from cpted_rules.drawing.elements.planting import beds_and_hedges, trees
-from cpted_rules.drawing.elements.structure import bays, walls_and_columns
+from cpted_rules.drawing.elements.structure import walls_and_columns
 from cpted_rules.drawing.elements.zones import zones
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning, default_layer_map
 from cpted_rules.drawing.reading import (
@@ -162,7 +163,7 @@ def interpret(
     rows = {row.mark: row for row in luminaire_rows}
     rest, rest_background = at_home(
         [
-            *ways(of(Meaning.ROAD, Meaning.SITE_ROAD, Meaning.WALK)),
+            *ways(of(Meaning.ROAD, Meaning.SITE_ROAD, *WALKED)),
             *lines.made,
             *plants.made,
             *trees(of(Meaning.TREE)),
@@ -181,9 +182,7 @@ def interpret(
     made = _with_own_ids([*ground, *rest])
     background = [*ground_background, *rest_background]
     tags = [*masses.tags, *lines.tags, *plants.tags]
-    reasons = {id(thing): "zone_of_no_concern" for thing in rooms.of_no_concern}
-    reasons |= {id(thing): "zone_unknown" for thing, _ in rooms.strange}
-    accounts = [_account(one, made, background, tags, reasons) for one in drawings]
+    accounts = [_account(one, made, background, tags) for one in drawings]
     plan = _plan(made, drawings, storeys, north_deg)
     unread = [
         t
@@ -211,7 +210,6 @@ def _account(
     made: Sequence[Made],
     background: Sequence[Made],
     tags: Sequence[Placed],
-    reasons: Mapping[int, str],
 ) -> DrawingCensus:
     numbers = {sheet.number for sheet in one.source.sheets}
     return census(
@@ -220,7 +218,6 @@ def _account(
         made=[m for m in made if m.thing.sheet.number in numbers],
         background=[m for m in background if m.thing.sheet.number in numbers],
         tags=[t for t in tags if t.sheet.number in numbers],
-        reasons=reasons,
         unit=one.unit.unit,
         unit_from=one.unit.basis,
         more_aside=one.aside,

@@ -1,9 +1,10 @@
 """What the reader is given beside the drawings, and what it gives back."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cpted_rules.note import Note
-from cpted_rules.plan import LuminaireKind, SheetKind, SitePlan
+from cpted_rules.plan import LuminaireKind, SheetKind, SitePlan, Source
 from cpted_rules.text import Text
 
 Frame = tuple[float, float, float, float]
@@ -57,6 +58,68 @@ class EvidenceRow:
 
     marks: tuple[str, ...]
     grade: str = ""
+
+
+class How(StrEnum):
+    """What an element is concluded from."""
+
+    DRAWN = "drawn"
+    PIECES = "pieces"
+    LINE_PAIRS = "line_pairs"
+    SWING = "swing"
+    GLASS = "glass"
+    GAP = "gap"
+    ENCLOSED = "enclosed"
+    LEGEND = "legend"
+    PROPOSED = "proposed"
+
+
+HOW_NAMES: dict[How, Text] = {
+    How.DRAWN: Text(ko="레이어·블록 이름", en="name of its layer or block"),
+    How.PIECES: Text(ko="낱선을 이은 윤곽", en="outline joined from single lines"),
+    How.LINE_PAIRS: Text(ko="나란한 두 선", en="two lines side by side"),
+    How.SWING: Text(ko="문 열림 호", en="door swing"),
+    How.GLASS: Text(ko="벽 사이의 유리선", en="glass lines within the wall"),
+    How.GAP: Text(ko="벽의 끊긴 곳", en="gap in the wall"),
+    How.ENCLOSED: Text(ko="벽으로 둘러싸인 곳", en="enclosed by walls"),
+    How.LEGEND: Text(ko="범례", en="legend"),
+    How.PROPOSED: Text(
+        ko="선의 모양으로 추정한 레이어", en="layer guessed by the shape of its lines"
+    ),
+}
+"""What elements are concluded from, for people."""
+
+SURE: dict[How, float] = {
+    How.DRAWN: 0.95,
+    How.PIECES: 0.85,
+    How.LINE_PAIRS: 0.8,
+    How.SWING: 0.85,
+    How.GLASS: 0.75,
+    How.GAP: 0.4,
+    How.ENCLOSED: 0.75,
+    How.LEGEND: 0.85,
+    How.PROPOSED: 0.6,
+}
+"""How sure a conclusion usually is, 0 to 1, by the labelled drawings of tests/truth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What one element of the plan is concluded from, and how sure that is (0 to 1)."""
+
+    id: str
+    kind: str
+    how: How
+    sure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A gap of walls that was closed: where on the site [m], how long, and of which drawn line."""
+
+    at: tuple[float, float]
+    length_m: float
+    source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +177,6 @@ REASONS: dict[str, Text] = {
     "unreadable_form": Text(
         ko="레이어는 알지만 읽을 수 없는 형태", en="known layer, but a form that cannot be read"
     ),
-    "zone_of_no_concern": Text(ko="기준이 묻지 않는 실", en="rooms that no rule asks about"),
-    "zone_unknown": Text(ko="용도를 알 수 없는 구획", en="zones whose use is not known"),
     "background": Text(ko="다른 도면의 배경", en="background of another sheet"),
     "outside_frames": Text(ko="신고한 도면 범위 밖", en="outside every declared sheet"),
     "no_plan_view": Text(ko="입면·단면·일람표", en="elevations, sections and schedules"),
@@ -127,8 +188,14 @@ REASONS: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was understood: the plan, remarks, and the account of every drawing."""
+    """What was understood: the plan, remarks, and the account of every drawing.
+
+    Args:
+        bases: what each element that was drawn is concluded from.
+    """
 
     plan: SitePlan
     notes: tuple[Note, ...] = ()
     census: tuple[DrawingCensus, ...] = ()
+    bases: tuple[Basis, ...] = ()
+    repairs: tuple[Repair, ...] = ()

@@ -97,8 +97,8 @@ def strange_rooms(strange: Sequence[tuple[Placed, str]]) -> list[Note]:
             code="drawing/zone-unknown",
             source=strange[0][0].source,
             text=Text(
-                ko="용도를 알 수 없는 구획 {n}개는 쓰지 않음: {words}",
-                en="{n} zones whose use is not known were left out: {words}",
+                ko="용도를 알 수 없는 구획 {n}개는 일반 실로 읽음: {words}",
+                en="{n} zones whose use is not known were read as plain rooms: {words}",
             ).fill(n=str(len(strange)), words=listed(words, 12) or "-"),
         )
     ]

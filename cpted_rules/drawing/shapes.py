@@ -1,6 +1,7 @@
 """Shapes of drawn things: areas from closed lines, centre lines from symbols and strips."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import hypot
 
 from shapely import (
@@ -38,23 +39,65 @@ def area_of(thing: Placed) -> Area | None:
     return polygon(entity.points)
 
 
-def areas_from_pieces(things: Sequence[Placed]) -> list[tuple[Placed, Area]]:
-    """Areas that single lines close together, each with the piece of the lowest handle."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """An area, the thing it is named after, and the single lines it was joined from, if it was."""
+
+    thing: Placed
+    area: Area
+    pieces: tuple[Placed, ...] = ()
+
+
+def outlines(
+    things: Sequence[Placed], *, least_m2: float, widest_m: float | None = None
+) -> list[Outline]:
+    """Areas drawn closed, then those that single lines close together.
+
+    Args:
+        least_m2: loops of single lines below this area are none.
+        widest_m: loops of single lines that are no strips up to this wide are none, and strips
+            that touch stay apart; without it loops inside one another are one area.
+    """
+    closed = [
+        Outline(thing=thing, area=area)
+        for thing in things
+        if thing.entity.kind is not EntityKind.INSERT and (area := area_of(thing)) is not None
+    ]
+    groups: dict[tuple[str, str], list[Placed]] = {}
+    for thing in things:
+        groups.setdefault((thing.sheet.number, str(thing.meaning)), []).append(thing)
+    pieced = [
+        one
+        for _, group in sorted(groups.items())
+        for one in _closed_by_pieces(group, joined=widest_m is None)
+        if one.area.area >= least_m2 and (widest_m is None or thickness_m(one.area) <= widest_m)
+    ]
+    return closed + pieced
+
+
+def _closed_by_pieces(things: Sequence[Placed], *, joined: bool) -> list[Outline]:
+    """Areas that single lines close together, each named after the piece of the lowest handle.
+
+    Args:
+        joined: areas that touch are one, without holes.
+    """
     pieces = [(t, line) for t in things if area_of(t) is None and (line := line_of(t)) is not None]
     if len(pieces) < 2:
         return []
     # nodes a hair apart are one node: all pieces are snapped to the grid of CLOSE_M
     snapped = list(set_precision([line for _, line in pieces], CLOSE_M))
-    whole = unary_union(list(polygonize(unary_union(snapped))))
+    faces = list(polygonize(unary_union(snapped)))
+    whole = unary_union(faces)
     tree = STRtree(snapped)
-    found: list[tuple[Placed, Area]] = []
-    for part in getattr(whole, "geoms", [whole]):
+    found: list[Outline] = []
+    for part in getattr(whole, "geoms", [whole]) if joined else faces:
         if not isinstance(part, Polygon) or part.area <= LEAST_AREA_M2:
             continue
         on = [pieces[n][0] for n in tree.query(part.boundary, predicate="intersects")]
         if on:
-            first = min(on, key=lambda t: (len(t.entity.handle), t.entity.handle))
-            found.append((first, Polygon(part.exterior)))
+            on.sort(key=lambda t: (len(t.entity.handle), t.entity.handle))
+            area = Polygon(part.exterior) if joined else part
+            found.append(Outline(thing=on[0], area=area, pieces=tuple(on)))
     return found
 
 

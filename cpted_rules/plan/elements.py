@@ -260,6 +260,8 @@ class ZoneKind(StrEnum):
     PAVING = "paving"
     LOBBY = "lobby"
     DWELLING = "dwelling"
+    ROOM = "room"
+    """Any other room: a store, a corridor, a plant room, or one whose use no word tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

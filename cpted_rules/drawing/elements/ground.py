@@ -4,20 +4,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shapely import Point
+from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.drawing.attributes import length_m, share, whole
 from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
-from cpted_rules.drawing.shapes import area_of, areas_from_pieces, line_of, middle_line
+from cpted_rules.drawing.reading import How
+from cpted_rules.drawing.shapes import Outline, area_of, line_of, middle_line, outlines
 from cpted_rules.drawing.sheets.placing import Placed
-from cpted_rules.plan import Barrier, BarrierKind, Boundary, Building, Road, Walk
-from cpted_rules.plan.elements import Area
+from cpted_rules.plan import Barrier, BarrierKind, Boundary, Building, Element, Road, Walk
 
 TAG_REACH_M = 3.0
 """How far a tag may stand from the fence or plants it speaks of."""
+LEAST_SITE_M2 = 20.0
 LEAST_BUILDING_M2 = 4.0
-"""A smaller loop of single lines is no building."""
+LEAST_WALK_M2 = 1.0
+LEAST_ROAD_M2 = 8.0
+"""Smaller loops of single lines are no site, building, walk or road."""
+WALKED = frozenset({Meaning.WALK, Meaning.CROSSING})
+CROSSING_LABEL = "횡단보도"
+WIDEST_WALK_M = 12.0
+WIDEST_ROAD_M = 25.0
+"""Lines that close round something wider go round a block, not along a way."""
 STRIP_M = 2.0
 """A closed hedge or fence no wider than this is a strip with a middle line."""
 
@@ -32,96 +41,93 @@ class Joined:
 
 def boundaries(things: Iterable[Placed]) -> Iterator[Made]:
     """Site boundaries."""
-    for thing in things:
-        area = area_of(thing)
-        if area is None or thing.entity.kind is EntityKind.INSERT:
-            continue
-        for name, storey in names(thing, storeys_of(thing)):
-            element = Boundary(id=name, storey=storey, source=thing.source, area=area)
-            yield Made(element=element, thing=thing, family="ground", kind="boundary")
+    for one in outlines(list(things), least_m2=LEAST_SITE_M2):
+        for name, storey in names(one.thing, storeys_of(one.thing)):
+            element = Boundary(id=name, storey=storey, source=one.thing.source, area=one.area)
+            yield made_from(one, element, family="ground", kind="boundary")
 
 
 def buildings(things: Iterable[Placed], tags: Sequence[Placed]) -> Joined:
     """Buildings of the site and around it, each with the innermost tag inside."""
-    every = list(things)
-    outlines = [
-        (thing, area)
-        for thing in every
-        if thing.entity.kind is not EntityKind.INSERT and (area := area_of(thing)) is not None
-    ]
-    outlines += _outlines_from_pieces(every)
+    drawn = outlines(list(things), least_m2=LEAST_BUILDING_M2)
     said: dict[int, Placed] = {}
     read: list[Placed] = []
     for tag in tags:
         around = [
-            (area.area, n)
-            for n, (thing, area) in enumerate(outlines)
-            if thing.sheet.number == tag.sheet.number and area.covers(Point(tag.at))
+            (one.area.area, n)
+            for n, one in enumerate(drawn)
+            if one.thing.sheet.number == tag.sheet.number and one.area.covers(Point(tag.at))
         ]
         if around and min(around)[1] not in said:
             said[min(around)[1]] = tag
             read.append(tag)
-    made = tuple(_building(thing, area, said.get(n)) for n, (thing, area) in enumerate(outlines))
+    made = tuple(_building(one, said.get(n)) for n, one in enumerate(drawn))
     return Joined(made, tuple(read))
 
 
-def _outlines_from_pieces(things: Sequence[Placed]) -> list[tuple[Placed, Area]]:
-    """Outlines drawn as single lines, sheet by sheet and meaning by meaning."""
-    groups: dict[tuple[str, str], list[Placed]] = {}
-    for thing in things:
-        groups.setdefault((thing.sheet.number, str(thing.meaning)), []).append(thing)
-    return [
-        (thing, area)
-        for _, group in sorted(groups.items())
-        for thing, area in areas_from_pieces(group)
-        if area.area >= LEAST_BUILDING_M2
-    ]
+def made_from(one: Outline, element: Element, *, family: str, kind: str) -> Made:
+    """An element made from an outline, drawn as such or joined from single lines."""
+    how = How.PIECES if one.pieces else How.DRAWN
+    return Made(
+        element=element, thing=one.thing, family=family, kind=kind, how=how, also=one.pieces
+    )
 
 
-def _building(thing: Placed, area: Area, tag: Placed | None) -> Made:
+def _building(one: Outline, tag: Placed | None) -> Made:
+    thing = one.thing
     neighbour = thing.meaning is Meaning.NEIGHBOUR
     element = Building(
         id=next(names(thing, (0,)))[0],
         label=(tag.stated("NAME") or "") if tag else "",
         storey=0,
         source=thing.source,
-        area=area,
+        area=one.area,
         base_m=(length_m(tag.stated("BASE"), at_most_m=100) or 0.0) if tag else 0.0,
         top_m=length_m(tag.stated("HEIGHT"), at_most_m=700) if tag else None,
         floors=whole(tag.stated("FLOORS")) if tag else None,
         neighbour=neighbour,
     )
     kind = "neighbour" if neighbour else "building"
-    return Made(element=element, thing=thing, family="ground", kind=kind)
+    return made_from(one, element, family="ground", kind=kind)
 
 
 def ways(things: Iterable[Placed]) -> Iterator[Made]:
     """Roads and walks."""
-    for thing in things:
-        area = area_of(thing)
-        if area is None:
-            continue
-        for name, storey in names(thing, storeys_of(thing)):
-            label = thing.stated("NAME") or ""
-            if thing.meaning is Meaning.WALK:
-                walk = Walk(id=name, label=label, storey=storey, source=thing.source, area=area)
-                yield Made(element=walk, thing=thing, family="ground", kind="walk")
-                continue
-            public = thing.meaning is Meaning.ROAD
-            road = Road(
-                id=name, label=label, storey=storey, source=thing.source, area=area, public=public
-            )
-            kind = "road" if public else "site_road"
-            yield Made(element=road, thing=thing, family="ground", kind=kind)
+    every = list(things)
+    walks = [t for t in every if t.meaning in WALKED]
+    roads = [t for t in every if t.meaning not in WALKED]
+    signs = [t for t in every if t.entity.kind is EntityKind.INSERT]
+    drawn = [
+        *outlines(walks, least_m2=LEAST_WALK_M2, widest_m=WIDEST_WALK_M),
+        *outlines(roads, least_m2=LEAST_ROAD_M2, widest_m=WIDEST_ROAD_M),
+        *(Outline(thing=t, area=area) for t in signs if (area := area_of(t)) is not None),
+    ]
+    for one in drawn:
+        for name, storey in names(one.thing, storeys_of(one.thing)):
+            yield _way(one, name, storey)
+
+
+def _way(one: Outline, name: str, storey: int) -> Made:
+    thing, area = one.thing, one.area
+    label, source = thing.stated("NAME") or "", thing.source
+    if thing.meaning in WALKED:
+        crossing = thing.meaning is Meaning.CROSSING
+        label = label or (CROSSING_LABEL if crossing else "")
+        walk = Walk(id=name, label=label, storey=storey, source=source, area=area)
+        return made_from(one, walk, family="ground", kind="crossing" if crossing else "walk")
+    public = thing.meaning is Meaning.ROAD
+    road = Road(id=name, label=label, storey=storey, source=source, area=area, public=public)
+    kind = "road" if public else "site_road"
+    return made_from(one, road, family="ground", kind=kind)
 
 
 def fences(things: Iterable[Placed], tags: Sequence[Placed], layer_map: LayerMap) -> Joined:
     """Fences and railings, each with the nearest tag within reach."""
-    lines = [thing for thing in things if line_of(thing) is not None]
-    said = nearest_tags(lines, tags)
+    shapes = [(thing, line) for thing in things if (line := line_of(thing)) is not None]
+    said = nearest_tags(shapes, tags)
     made = [
         Made(element=element, thing=thing, family="fence", kind="fence")
-        for thing in lines
+        for thing, _ in shapes
         for element in _fence(thing, said.get(id(thing)), layer_map)
     ]
     read = {id(tag) for tag in said.values()}
@@ -169,21 +175,22 @@ def _fence_kind(thing: Placed, words: str, layer_map: LayerMap) -> BarrierKind:
     return BarrierKind.RAILING if railing else BarrierKind.FENCE
 
 
-def nearest_tags(things: Sequence[Placed], tags: Sequence[Placed]) -> dict[int, Placed]:
+def nearest_tags(
+    shapes: Sequence[tuple[Placed, BaseGeometry]], tags: Sequence[Placed]
+) -> dict[int, Placed]:
     """For each thing (by identity) its tag: every tag speaks of the nearest thing within reach."""
-    shapes = [(t, area_of(t) if t.meaning is Meaning.SHRUB else line_of(t)) for t in things]
     found: dict[int, tuple[float, Placed]] = {}
     for tag in tags:
         at = Point(tag.at)
         near = [
             (shape.distance(at), n)
             for n, (thing, shape) in enumerate(shapes)
-            if shape is not None and thing.sheet.number == tag.sheet.number
+            if thing.sheet.number == tag.sheet.number
         ]
         distance, n = min(near, default=(TAG_REACH_M + 1, 0))
         if distance > TAG_REACH_M:
             continue
-        key = id(things[n])
+        key = id(shapes[n][0])
         if distance < found.get(key, (distance + 1, tag))[0]:
             found[key] = (distance, tag)
     return {key: tag for key, (_, tag) in found.items()}

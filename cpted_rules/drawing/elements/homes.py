@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cpted_rules.drawing.drawing import XY
 from cpted_rules.drawing.layers.layer_map import Meaning
-from cpted_rules.drawing.reading import SheetSpec
+from cpted_rules.drawing.reading import How, SheetSpec
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Element, ZoneKind
 from cpted_rules.plan import SheetKind as K
@@ -20,6 +20,7 @@ GROUND = frozenset(
 
 OUTDOOR = GROUND | {
     Meaning.WALK,
+    Meaning.CROSSING,
     Meaning.FENCE,
     Meaning.RAILING,
     Meaning.HEDGE,
@@ -69,12 +70,18 @@ class Made:
     Args:
         family: the order of home sheets that applies.
         kind: elements are doubles of one another only within a kind.
+        how: what it is concluded from.
+        sure: how sure that is, 0 to 1; None takes what is usual of `how`.
+        also: other things it was made from.
     """
 
     element: Element
     thing: Placed
     family: str
     kind: str
+    how: How = How.DRAWN
+    sure: float | None = None
+    also: tuple[Placed, ...] = ()
 
     @property
     def rank(self) -> int:

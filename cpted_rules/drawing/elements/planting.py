@@ -6,13 +6,15 @@ from shapely import Point
 
 from cpted_rules.drawing.attributes import length_m, yes
 from cpted_rules.drawing.drawing import EntityKind
-from cpted_rules.drawing.elements.ground import STRIP_M, Joined, nearest_tags
+from cpted_rules.drawing.elements.ground import STRIP_M, Joined, made_from, nearest_tags
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
 from cpted_rules.drawing.layers.layer_map import Meaning
-from cpted_rules.drawing.shapes import area_of, line_of, middle_line
+from cpted_rules.drawing.shapes import Outline, area_of, line_of, middle_line, outlines
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Barrier, BarrierKind, Shrub, Tree
 
+LEAST_BED_M2 = 0.5
+"""A smaller loop of single lines is no planted area."""
 _CROWNS_M = (0.3, 12.0)
 """Radii a drawn symbol may have and still be taken for the crown itself."""
 
@@ -52,39 +54,33 @@ def _drawn_radius(thing: Placed) -> float | None:
 
 def beds_and_hedges(things: Sequence[Placed], tags: Sequence[Placed]) -> Joined:
     """Shrub areas and hedges, each with the nearest tag inside or within reach."""
-    readable = [
-        thing
-        for thing in things
-        if (line_of(thing) if thing.meaning is Meaning.HEDGE else area_of(thing)) is not None
-    ]
-    said = nearest_tags(readable, tags)
+    hedges = [t for t in things if t.meaning is Meaning.HEDGE and line_of(t) is not None]
+    beds = outlines([t for t in things if t.meaning is Meaning.SHRUB], least_m2=LEAST_BED_M2)
+    shapes = [(t, line) for t in hedges if (line := line_of(t)) is not None]
+    said = nearest_tags([*shapes, *((bed.thing, bed.area) for bed in beds)], tags)
     made = [
-        one
-        for thing in readable
-        for one in (_hedge if thing.meaning is Meaning.HEDGE else _shrub)(
-            thing, said.get(id(thing))
-        )
+        *(one for thing in hedges for one in _hedge(thing, said.get(id(thing)))),
+        *(one for bed in beds for one in _shrub(bed, said.get(id(bed.thing)))),
     ]
     read = {id(tag) for tag in said.values()}
     return Joined(tuple(made), tuple(tag for tag in tags if id(tag) in read))
 
 
-def _shrub(thing: Placed, tag: Placed | None) -> Iterator[Made]:
-    area = area_of(thing)
+def _shrub(bed: Outline, tag: Placed | None) -> Iterator[Made]:
+    thing = bed.thing
     species = (tag.stated("SPECIES", "NAME") if tag else None) or ""
     height = length_m(tag.stated("H", "HEIGHT"), at_most_m=10) if tag else None
     for name, storey in names(thing, storeys_of(thing)):
-        if area is not None:
-            shrub = Shrub(
-                id=name,
-                label=species,
-                storey=storey,
-                source=thing.source,
-                area=area,
-                height_m=height,
-                species=species,
-            )
-            yield Made(element=shrub, thing=thing, family="planting", kind="shrub")
+        shrub = Shrub(
+            id=name,
+            label=species,
+            storey=storey,
+            source=thing.source,
+            area=bed.area,
+            height_m=height,
+            species=species,
+        )
+        yield made_from(bed, shrub, family="planting", kind="shrub")
 
 
 def _hedge(thing: Placed, tag: Placed | None) -> Iterator[Made]:

@@ -1,15 +1,13 @@
-"""Walls, columns and parking bays."""
+"""Walls and columns."""
 
-from collections.abc import Iterable, Iterator, Sequence
-
-from shapely import Point
+from collections.abc import Iterable, Iterator
 
 from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
 from cpted_rules.drawing.layers.layer_map import Meaning
 from cpted_rules.drawing.shapes import area_of, line_of, polygon, thickness_m
 from cpted_rules.drawing.sheets.placing import Placed
-from cpted_rules.plan import Building, ParkingBay, Wall
+from cpted_rules.plan import Wall
 from cpted_rules.plan.elements import Area
 
 THICKEST_WALL_M = 1.2
@@ -38,22 +36,3 @@ def _wall(thing: Placed) -> Area | None:
         return None
     area = area_of(thing)
     return area if area is not None and thickness_m(area) <= THICKEST_WALL_M else None
-
-
-def bays(things: Iterable[Placed], buildings: Sequence[Building]) -> Iterator[Made]:
-    """Parking bays."""
-    for thing in things:
-        area = area_of(thing)
-        if area is None:
-            continue
-        inside = any(b.area.covers(Point(area.centroid)) for b in buildings)
-        for name, storey in names(thing, storeys_of(thing, indoors=inside)):
-            bay = ParkingBay(
-                id=name,
-                label=thing.stated("NO") or "",
-                storey=storey,
-                source=thing.source,
-                area=area,
-                reserved=thing.stated("TYPE") or "",
-            )
-            yield Made(element=bay, thing=thing, family="bay", kind="bay")

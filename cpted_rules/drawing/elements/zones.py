@@ -1,26 +1,27 @@
-"""Zones: closed outlines whose use is told by the words inside."""
+"""Zones: closed outlines whose use is told by the words inside, or by the name of their layer."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shapely import Point, STRtree
 
-from cpted_rules.drawing.drawing import EntityKind
+from cpted_rules.drawing.elements.ground import made_from
 from cpted_rules.drawing.elements.homes import OUTDOOR_ZONES, Made, names, storeys_of
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
-from cpted_rules.drawing.shapes import area_of
+from cpted_rules.drawing.shapes import Outline, outlines
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Building, Zone, ZoneKind
-from cpted_rules.plan.elements import Area
+
+LEAST_ZONE_M2 = 0.5
+"""A smaller loop of single lines is no zone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rooms:
-    """Zones read, and outlines whose use no word told: with their words, and without any."""
+    """Zones read, and the outlines among them whose use no word told, with the words there."""
 
     made: tuple[Made, ...]
     strange: tuple[tuple[Placed, str], ...]
-    of_no_concern: tuple[Placed, ...] = ()
 
 
 def zones(
@@ -29,67 +30,61 @@ def zones(
     buildings: Sequence[Building],
     layer_map: LayerMap,
 ) -> Rooms:
-    """Zones with a known use; a text belongs to the innermost outline around it."""
-    outlines = [
-        (thing, area)
-        for thing in things
-        if thing.entity.kind is not EntityKind.INSERT and (area := area_of(thing)) is not None
-    ]
-    words = _words_inside(outlines, texts)
+    """Zones with their use; a text belongs to the innermost outline around it."""
+    drawn = outlines(list(things), least_m2=LEAST_ZONE_M2)
+    words = words_inside(drawn, texts)
     made: list[Made] = []
     strange: list[tuple[Placed, str]] = []
-    unneeded: list[Placed] = []
-    for n, (thing, area) in enumerate(outlines):
-        kind, label = (
-            (ZoneKind.PAVING.value, "")
-            if thing.meaning is Meaning.PAVING
-            else _use(words.get(n, []), layer_map)
-        )
-        if kind is None:
-            strange.append((thing, label))
-        elif kind == "none":
-            unneeded.append(thing)
+    for n, one in enumerate(drawn):
+        if one.thing.meaning is Meaning.PAVING:
+            kind, label = ZoneKind.PAVING, ""
         else:
-            made += _zone(thing, area, ZoneKind(kind), label, buildings)
-    return Rooms(tuple(made), tuple(strange), tuple(unneeded))
+            found, label = use_of(words.get(n, []), layer_map)
+            if found is None:
+                found = layer_map.word("zones", one.thing.entity.layer)
+                label = label or (one.thing.entity.layer if found else "")
+            if found is None:
+                strange.append((one.thing, label))
+            kind = ZoneKind(found or ZoneKind.ROOM)
+        made += _zone(one, kind, label, buildings)
+    return Rooms(made=tuple(made), strange=tuple(strange))
 
 
-def _words_inside(
-    outlines: Sequence[tuple[Placed, Area]], texts: Sequence[Placed]
-) -> dict[int, list[str]]:
+def words_inside(drawn: Sequence[Outline], texts: Sequence[Placed]) -> dict[int, list[str]]:
+    """The texts in each outline, by its number; paving takes none."""
     found: dict[int, list[str]] = {}
-    tree = STRtree([area for _, area in outlines])
+    tree = STRtree([one.area for one in drawn])
     for text in texts:
-        point = Point(text.at)
         around = [
-            (outlines[n][1].area, int(n))
-            for n in tree.query(point, predicate="intersects")
-            if outlines[n][0].sheet.number == text.sheet.number
-            and outlines[n][0].meaning is Meaning.ZONE
+            (drawn[n].area.area, int(n))
+            for n in tree.query(Point(text.at), predicate="intersects")
+            if drawn[n].thing.sheet.number == text.sheet.number
+            and drawn[n].thing.meaning is not Meaning.PAVING
         ]
         if around:
             found.setdefault(min(around)[1], []).append(text.entity.text)
     return found
 
 
-def _use(words: Sequence[str], layer_map: LayerMap) -> tuple[str | None, str]:
+def use_of(words: Sequence[str], layer_map: LayerMap) -> tuple[str | None, str]:
+    """The zone kind that some words tell, None if none does, and what to call the zone."""
     for line in words:
         kind = layer_map.word("zones", line)
         if kind is not None:
             return kind, " ".join(line.split())
     together = "".join(words)  # letters drawn one by one
-    return layer_map.word("zones", together), together if len(together) < 40 else together[
-        :39
-    ] + "…"
+    label = together if len(together) < 40 else together[:39] + "…"
+    return layer_map.word("zones", together), label
 
 
 def _zone(
-    thing: Placed, area: Area, kind: ZoneKind, label: str, buildings: Sequence[Building]
+    one: Outline, kind: ZoneKind, label: str, buildings: Sequence[Building]
 ) -> Iterator[Made]:
-    middle = area.representative_point()
+    middle = one.area.representative_point()
     parking = kind.value.startswith("parking")
     indoors = any(b.area.covers(middle) for b in buildings) if parking else None
     family = "outdoor_zone" if kind in OUTDOOR_ZONES else "indoor_zone"
-    for name, storey in names(thing, storeys_of(thing, zone=kind, indoors=indoors)):
-        zone = Zone(id=name, label=label, storey=storey, source=thing.source, area=area, kind=kind)
-        yield Made(element=zone, thing=thing, family=family, kind=f"zone.{kind.value}")
+    source = one.thing.source
+    for name, storey in names(one.thing, storeys_of(one.thing, zone=kind, indoors=indoors)):
+        zone = Zone(id=name, label=label, storey=storey, source=source, area=one.area, kind=kind)
+        yield made_from(one, zone, family=family, kind=f"zone.{kind.value}")

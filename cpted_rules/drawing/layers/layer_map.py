@@ -27,6 +27,7 @@ class Meaning(StrEnum):
     ROAD = "road"
     SITE_ROAD = "site_road"
     WALK = "walk"
+    CROSSING = "crossing"
     FENCE = "fence"
     FENCE_TAG = "fence_tag"
     RAILING = "railing"
@@ -83,7 +84,7 @@ ASIDE = frozenset(
 """Meanings that make no element."""
 
 VOCABULARIES: Mapping[str, frozenset[str]] = {
-    "zones": frozenset({*(kind.value for kind in ZoneKind), "none"}),
+    "zones": frozenset(kind.value for kind in ZoneKind),
     "rooms": frozenset(serves.value for serves in Serves),
     "uses": frozenset(serves.value for serves in Serves),
     "fences": frozenset({"see_through", "opaque", "wall", "railing", "hedge"}),

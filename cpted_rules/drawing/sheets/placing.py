@@ -104,9 +104,15 @@ def classifier(drawing: Drawing, layer_map: LayerMap) -> Classifier:
     """The meanings of all names in a drawing."""
     every = [*drawing.entities, *(e for block in drawing.blocks for e in block.entities)]
     return Classifier(
-        layers={name: layer_map.layer(name) for name in {e.layer for e in every}},
+        layers={name: _layer_meaning(layer_map, name) for name in {e.layer for e in every}},
         blocks={name: layer_map.block(name) for name in {e.block for e in every if e.block}},
     )
+
+
+def _layer_meaning(layer_map: LayerMap, name: str) -> Meaning | None:
+    """What a layer means; one named after the use of rooms has their outlines."""
+    known = layer_map.layer(name)
+    return Meaning.ZONE if known is None and layer_map.word("zones", name) else known
 
 
 def placement(sheet: SheetSpec, metres_per_unit: float) -> Affine:

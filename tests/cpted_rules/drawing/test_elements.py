@@ -241,7 +241,8 @@ def test_zones_are_named_by_the_innermost_text(draft: Any, read: Read) -> None:
     zones = {zone.label: zone for zone in reading.plan.zones}
     assert zones["관리사무소"].kind is ZoneKind.MANAGEMENT_OFFICE
     assert zones["경 비 실"].kind is ZoneKind.GUARD_POST
-    assert len(zones) == 2
+    assert zones["발전기실"].kind is zones["무엇"].kind is ZoneKind.ROOM
+    assert len(zones) == 4
     (note,) = [n for n in reading.notes if n.code == "drawing/zone-unknown"]
     assert "무엇" in note.text.ko
 

@@ -116,7 +116,7 @@ def test_blocks_mean_what_they_are_called(
         ("지하주차장 출입구", "parking_entry"),
         ("차로", "parking_lane"),
         ("101동 계단실", "stair"),
-        ("세대창고", "none"),
+        ("세대창고", "room"),
         ("84A", None),
         ("REVEL", None),
     ],
