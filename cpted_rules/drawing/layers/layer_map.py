@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
 from unicodedata import normalize
@@ -105,17 +105,44 @@ def normal(name: str) -> str:
     return _BETWEEN.sub("", _NUMBERS.sub("", bare)) or _BETWEEN.sub("", bare)
 
 
+class Rank(IntEnum):
+    """Whose word a pattern is; the higher wins."""
+
+    DEFAULT = 0
+    LEGEND = 1
+    OFFICE = 2
+    OWN = 3
+
+
+_CODE = re.compile(r"[a-z]{1,2}|[a-z]{0,2}\d{1,4}[a-z]?|pln|elv|sec|xx|zz")
+"""Parts of a layer name that say who drew it or where it is filed, not what it shows."""
+
+_ISO13567 = re.compile(
+    r"^[A-Z][A-Z0-9_\- ]?-?(?P<element>\d\d)(?P<rest>[\d_\-]{2,6})(?P<shown>[A-Z_\-]?)[A-Z0-9_\-]*$"
+)
+"""Agent, element and presentation of fixed width, as in `A-21----E-` or `A-220-__D`."""
+_SHOWN_ISO13567 = {"D": "annotation", "T": "annotation", "H": "hatch", "B": "title_block"}
+
+
+def stripped(name: str) -> Iterator[str]:
+    """A name without the codes before it: `A-G25-M-Walls` gives `g25mwalls`, `mwalls`, `walls`."""
+    parts = [part for part in _BETWEEN.split(normalize("NFC", name).casefold()) if part]
+    while len(parts) > 1 and _CODE.fullmatch(parts[0]):
+        parts = parts[1:]
+        yield "".join(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern of the map. `rank` 1 is a submission's own, 0 the default."""
+    """One pattern of the map, and whose word it is."""
 
     words: str
     meaning: Meaning
-    rank: int = 0
+    rank: Rank = Rank.DEFAULT
 
     @property
     def weight(self) -> tuple[int, int, bool]:
-        """How specific it is: an own pattern, then more letters, then one without `*`."""
+        """How specific it is: whose it is, then more letters, then one without `*`."""
         return (self.rank, len(self.words.replace("*", "")), "*" not in self.words)
 
 
@@ -125,19 +152,43 @@ class LayerMap:
 
     Args:
         words: per vocabulary, pairs of a word and what it stands for.
+        coded: what the element codes of ISO 13567 layers stand for.
     """
 
     layers: tuple[Pattern, ...]
     blocks: tuple[Pattern, ...]
     words: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    coded: Mapping[str, Meaning] = field(default_factory=dict)
 
     def layer(self, name: str) -> Meaning | None:
         """What a layer means, None where no pattern knows it."""
-        return _best(self.layers, normal(name))
+        known = self.layer_pattern(name)
+        return known.meaning if known else self._by_code(name)
+
+    def layer_pattern(self, name: str) -> Pattern | None:
+        """The pattern that decides what a layer means: of its whole name, else without codes."""
+        whole = _best(self.layers, normal(name))
+        if whole is not None:
+            return whole
+        return next((p for n in stripped(name) if (p := _best(self.layers, n))), None)
 
     def block(self, name: str) -> Meaning | None:
         """What a block means; anonymous ones mean nothing by their name."""
-        return None if name.startswith("*") else _best(self.blocks, normal(name))
+        known = self.block_pattern(name)
+        return known.meaning if known else None
+
+    def block_pattern(self, name: str) -> Pattern | None:
+        """The pattern that decides what a block means."""
+        own = [p for p in self.blocks if p.rank is not Rank.DEFAULT]
+        return _best(own if name.startswith("*") else self.blocks, normal(name))
+
+    def _by_code(self, name: str) -> Meaning | None:
+        found = _ISO13567.match(normalize("NFC", name).strip().upper())
+        element = self.coded.get(found["element"]) if found else None
+        if found is None or element is None:
+            return None
+        shown = _SHOWN_ISO13567.get(found["shown"])
+        return Meaning(shown) if shown else element
 
     def word(self, vocabulary: str, words: str) -> str | None:
         """What the longest known word in a text stands for."""
@@ -150,16 +201,22 @@ class LayerMap:
         text = _BETWEEN.sub("", normalize("NFC", words)).casefold()
         return any(m == meaning and _says(text, w) for w, m in self.words.get(vocabulary, ()))
 
-    def with_own(self, raw: str, where: str) -> "LayerMap":
-        """This map under a submission's own `layers.yaml`, which wins.
+    def with_own(self, raw: str, where: str, *, rank: Rank = Rank.OWN) -> "LayerMap":
+        """This map under a submission's own `layers.yaml`, or an office's, which wins.
 
         Raises:
             DrawingError: the file says something a layer map cannot say.
         """
-        own = parse_layer_map(raw, where, rank=1)
-        words = {key: (*own.words.get(key, ()), *self.words.get(key, ())) for key in VOCABULARIES}
+        return self.under(parse_layer_map(raw, where, rank=rank))
+
+    def under(self, other: "LayerMap") -> "LayerMap":
+        """This map with another laid over it; among equals the rank of a pattern decides."""
+        words = {key: (*other.words.get(key, ()), *self.words.get(key, ())) for key in VOCABULARIES}
         return LayerMap(
-            layers=(*own.layers, *self.layers), blocks=(*own.blocks, *self.blocks), words=words
+            layers=(*other.layers, *self.layers),
+            blocks=(*other.blocks, *self.blocks),
+            words=words,
+            coded={**self.coded, **other.coded},
         )
 
 
@@ -168,9 +225,9 @@ def _says(text: str, word: str) -> bool:
     return text == word if len(word) <= 3 and word.isascii() else word in text
 
 
-def _best(patterns: Iterable[Pattern], name: str) -> Meaning | None:
+def _best(patterns: Iterable[Pattern], name: str) -> Pattern | None:
     fits = [p for p in patterns if fnmatchcase(name, p.words)]
-    return max(fits, key=lambda p: p.weight).meaning if fits else None
+    return max(fits, key=lambda p: p.weight) if fits else None
 
 
 def default_layer_map() -> LayerMap:
@@ -178,7 +235,7 @@ def default_layer_map() -> LayerMap:
     return parse_layer_map(DEFAULT_MAP.read_text("utf-8"), DEFAULT_MAP.name)
 
 
-def parse_layer_map(raw: str, where: str, *, rank: int = 0) -> LayerMap:
+def parse_layer_map(raw: str, where: str, *, rank: Rank = Rank.DEFAULT) -> LayerMap:
     """A layer map from its YAML.
 
     Raises:
@@ -189,9 +246,13 @@ def parse_layer_map(raw: str, where: str, *, rank: int = 0) -> LayerMap:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"{where}:{mark.line + 1}" if mark else where
-        raise DrawingError(_fault(line, "YAML", str(getattr(error, "problem", error)))) from error
+        raise DrawingError(
+            layer_fault(line, "YAML", str(getattr(error, "problem", error)))
+        ) from error
     if not isinstance(content, dict):
-        raise DrawingError(_fault(where, "format, elements, aside, zones, ...", str(content)[:60]))
+        raise DrawingError(
+            layer_fault(where, "format, elements, aside, zones, ...", str(content)[:60])
+        )
     faults = list(_faults(content, where))
     if faults:
         raise DrawingError(*faults)
@@ -207,60 +268,68 @@ def parse_layer_map(raw: str, where: str, *, rank: int = 0) -> LayerMap:
             )
             for key in VOCABULARIES
         },
+        coded={str(k): Meaning(v) for k, v in (content.get("iso13567") or {}).items()},
     )
 
 
 def _patterns(
-    sections: Mapping[str, Mapping[str, list[str]]], of: str, rank: int
+    sections: Mapping[str, Mapping[str, list[str]]], of: str, rank: Rank
 ) -> Iterator[Pattern]:
     for name, spellings in sections.items():
         for words in (spellings or {}).get(of, ()):
-            # a star survives normalising, the letters around it are normalised
-            yield Pattern(_BETWEEN.sub("", normalize("NFC", words)).casefold(), Meaning(name), rank)
+            # a star survives normalising; a whole name is normalised as the drawing's names are
+            plain = _BETWEEN.sub("", normalize("NFC", words)).casefold()
+            yield Pattern(plain if "*" in words else normal(words), Meaning(name), rank)
 
 
 def _faults(content: Mapping[str, object], where: str) -> Iterator[Fault]:
-    known = {"format", "elements", "aside", *VOCABULARIES}
+    known = {"format", "office", "known_by", "elements", "aside", "iso13567", *VOCABULARIES}
     for key in sorted(set(map(str, content)) - known):
-        yield _fault(f"{where}: {key}", ", ".join(sorted(known)), key)
+        yield layer_fault(f"{where}: {key}", ", ".join(sorted(known)), key)
     if content.get("format", 1) != 1:
-        yield _fault(f"{where}: format", "1", str(content.get("format")))
+        yield layer_fault(f"{where}: format", "1", str(content.get("format")))
     for part in ("elements", "aside"):
         allowed = {m.value for m in Meaning if (m in ASIDE) == (part == "aside")}
         yield from _section_faults(content.get(part) or {}, f"{where}: {part}", allowed)
+    codes = content.get("iso13567") or {}
+    if not isinstance(codes, dict) or not {str(v) for v in codes.values()} <= set(Meaning):
+        yield layer_fault(f"{where}: iso13567", '"21": wall, ...', str(codes)[:60])
     for part in VOCABULARIES:
         section = content.get(part) or {}
         if not isinstance(section, dict):
-            yield _fault(f"{where}: {part}", "meaning: [words]", str(section)[:60])
+            yield layer_fault(f"{where}: {part}", "meaning: [words]", str(section)[:60])
             continue
         for name, words in section.items():
             if name not in VOCABULARIES[part]:
                 expected = ", ".join(sorted(VOCABULARIES[part]))
-                yield _fault(f"{where}: {part}.{name}", expected, str(name))
+                yield layer_fault(f"{where}: {part}.{name}", expected, str(name))
             elif not _is_words(words):
-                yield _fault(f"{where}: {part}.{name}", "[words]", str(words)[:60])
+                yield layer_fault(f"{where}: {part}.{name}", "[words]", str(words)[:60])
 
 
 def _section_faults(section: object, where: str, allowed: set[str]) -> Iterator[Fault]:
     if not isinstance(section, dict):
-        yield _fault(where, "element: {layers: [...], blocks: [...]}", str(section)[:60])
+        yield layer_fault(where, "element: {layers: [...], blocks: [...]}", str(section)[:60])
         return
     for name, spellings in section.items():
         if name not in allowed:
-            yield _fault(f"{where}.{name}", ", ".join(sorted(allowed)), str(name))
+            yield layer_fault(f"{where}.{name}", ", ".join(sorted(allowed)), str(name))
         elif not isinstance(spellings, dict) or not set(spellings) <= {"layers", "blocks"}:
-            yield _fault(f"{where}.{name}", "layers: [...], blocks: [...]", str(spellings)[:60])
+            yield layer_fault(
+                f"{where}.{name}", "layers: [...], blocks: [...]", str(spellings)[:60]
+            )
         else:
             for of, words in spellings.items():
                 if not _is_words(words):
-                    yield _fault(f"{where}.{name}.{of}", "[names]", str(words)[:60])
+                    yield layer_fault(f"{where}.{name}.{of}", "[names]", str(words)[:60])
 
 
 def _is_words(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(w, str) and w.strip("* ") for w in value)
 
 
-def _fault(where: str, expected: str, found: str) -> Fault:
+def layer_fault(where: str, expected: str, found: str) -> Fault:
+    """A fault in a layer map file: for the people who write one."""
     return Fault(
         code="layers/field",
         where=where,
