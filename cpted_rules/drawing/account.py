@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from cpted_rules.drawing.drawing import Drawing, EntityKind
 from cpted_rules.drawing.elements.homes import Made
 from cpted_rules.drawing.layers.layer_map import ASIDE
-from cpted_rules.drawing.reading import DrawingCensus, LayerUse
+from cpted_rules.drawing.reading import BlockUse, DrawingCensus, LayerUse, SheetRead
+from cpted_rules.drawing.scale.units import UnitFound
 from cpted_rules.drawing.sheets.placing import Placed
 
 
@@ -28,8 +29,8 @@ def census(
     made: Sequence[Made],
     background: Sequence[Made],
     tags: Iterable[Placed],
-    unit: str | None,
-    unit_from: str,
+    unit: UnitFound,
+    sheets: Sequence[SheetRead],
     more_aside: Mapping[str, int],
 ) -> DrawingCensus:
     """The account of one drawing.
@@ -73,8 +74,12 @@ def census(
         version=drawing.version,
         code_page=drawing.code_page,
         opened=drawing.opened,
-        unit=unit or "",
-        unit_from=unit_from,
+        unit=unit.unit or "",
+        unit_from=unit.basis,
+        votes=unit.votes,
+        tally=unit.tally,
+        extent=unit.extent,
+        sheets=tuple(sheets),
         read=len(things) + sum(more_aside.values()) + sum(n for _, n in drawing.set_aside),
         used=tuple(sorted(Counter(one.kind for one in made).items())),
         set_aside=tuple(sorted((why, n) for why, n in aside.items() if n)),
@@ -89,6 +94,21 @@ def census(
             )
             for layer in sorted(total)
         ),
+        blocks=_blocks(drawing, things),
+    )
+
+
+def _blocks(drawing: Drawing, things: Sequence[Placed]) -> tuple[BlockUse, ...]:
+    """The blocks inserted in model space, those of most inserts first."""
+    inserts = Counter(e.block for e in drawing.entities if e.kind is EntityKind.INSERT)
+    meanings = {
+        thing.entity.block: thing.meaning.value
+        for thing in things
+        if thing.entity.kind is EntityKind.INSERT and thing.meaning
+    }
+    return tuple(
+        BlockUse(block=block, inserts=n, meaning=meanings.get(block, ""))
+        for block, n in sorted(inserts.items(), key=lambda pair: (-pair[1], pair[0]))
     )
 
 

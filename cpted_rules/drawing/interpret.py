@@ -17,11 +17,14 @@ from cpted_rules.drawing.elements.structure import walls_and_columns
 from cpted_rules.drawing.elements.zones import zones
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning, default_layer_map
 from cpted_rules.drawing.reading import (
+    SURE,
+    Basis,
     DrawingCensus,
     DrawingSource,
     EvidenceRow,
     LuminaireRow,
     Reading,
+    SheetRead,
 )
 from cpted_rules.drawing.remarks import (
     bare_fences,
@@ -69,6 +72,7 @@ class ReadDrawing:
     source: DrawingSource
     drawing: Drawing
     unit: UnitFound
+    sheets: tuple[SheetRead, ...]
     things: tuple[Placed, ...]
     aside: Mapping[str, int]
 
@@ -113,20 +117,28 @@ def read_drawing(source: DrawingSource, layer_map: LayerMap) -> ReadDrawing:
     known = classifier(drawing, layer_map)
     entities = tuple(drawing.flat(known.stays_closed))
     metres = METRES[unit.unit] if unit.unit else 0.0
+    sheets = [SheetRead(spec=spec) for spec in source.sheets]
     things: list[Placed] = []
     aside: Counter[str] = Counter()
-    for sheet in source.sheets:
-        if unit.unit and is_plan_view(sheet):
-            things += placed(drawing, entities, sheet, metres, known)
+    for sheet in sheets:
+        if unit.unit and is_plan_view(sheet.spec):
+            things += placed(drawing, entities, sheet.spec, metres, known)
     for entity in entities:
-        on = [sheet for sheet in source.sheets if within(sheet, entity)]
+        on = [sheet.spec for sheet in sheets if within(sheet.spec, entity)]
         if not on:
             aside["outside_frames"] += 1
         elif not unit.unit:
             aside["no_unit"] += 1
         elif not any(is_plan_view(sheet) for sheet in on):
             aside["no_plan_view"] += 1
-    return ReadDrawing(source=source, drawing=drawing, unit=unit, things=tuple(things), aside=aside)
+    return ReadDrawing(
+        source=source,
+        drawing=drawing,
+        unit=unit,
+        sheets=tuple(sheets),
+        things=tuple(things),
+        aside=aside,
+    )
 
 
 def interpret(
@@ -193,7 +205,8 @@ def interpret(
         *(note for one in drawings for note in (*one.drawing.notes, *one.unit.notes)),
         *(note for account in accounts for note in of_drawing(account)),
         *empty_sheets(
-            [s for d in drawings if d.unit.unit for s in d.source.sheets if is_plan_view(s)], things
+            [s.spec for d in drawings if d.unit.unit for s in d.sheets if is_plan_view(s.spec)],
+            things,
         ),
         *far_sheets(plan),
         *loose_tags(unread),
@@ -202,7 +215,16 @@ def interpret(
         *bare_fences(plan),
         *nothing_read(plan),
     ]
-    return Reading(plan=plan, notes=tuple(notes), census=tuple(accounts))
+    bases = tuple(
+        Basis(
+            id=one.element.id,
+            kind=one.kind,
+            how=one.how,
+            sure=SURE[one.how] if one.sure is None else one.sure,
+        )
+        for one in sorted(made, key=lambda m: m.element.id)
+    )
+    return Reading(plan=plan, notes=tuple(notes), census=tuple(accounts), bases=bases)
 
 
 def _account(
@@ -211,15 +233,15 @@ def _account(
     background: Sequence[Made],
     tags: Sequence[Placed],
 ) -> DrawingCensus:
-    numbers = {sheet.number for sheet in one.source.sheets}
+    numbers = {sheet.spec.number for sheet in one.sheets}
     return census(
         one.drawing,
         one.things,
         made=[m for m in made if m.thing.sheet.number in numbers],
         background=[m for m in background if m.thing.sheet.number in numbers],
         tags=[t for t in tags if t.sheet.number in numbers],
-        unit=one.unit.unit,
-        unit_from=one.unit.basis,
+        unit=one.unit,
+        sheets=one.sheets,
         more_aside=one.aside,
     )
 
@@ -249,14 +271,14 @@ def _plan(
         groups[_FIELDS[type(one.element).__name__]].append(one.element)
     sheets = tuple(
         Sheet(
-            number=sheet.number,
-            title=sheet.title,
-            kind=sheet.kind,
-            storeys=sheet.storeys,
+            number=sheet.spec.number,
+            title=sheet.spec.title,
+            kind=sheet.spec.kind,
+            storeys=sheet.spec.storeys,
             file=one.source.name,
         )
         for one in drawings
-        for sheet in one.source.sheets
+        for sheet in one.sheets
     )
     ordered = {name: tuple(sorted(group, key=lambda e: e.id)) for name, group in groups.items()}
     return SitePlan(

@@ -142,10 +142,54 @@ class LayerUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlockUse:
+    """What one block was taken for by its name; meaning is "" where that is not known."""
+
+    block: str
+    inserts: int
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRead:
+    """One sheet, and how the reader came to it.
+
+    Args:
+        how: `declared`, or how it was found: `title_block`, `rectangle`, `cluster`, `whole`.
+        sure: how sure that is, 0 to 1.
+        evidence: what it was told by.
+        scale: written on the title block, such as 100 for 1:100; None where it is not.
+        residual_m: how far points that should coincide lie apart once the sheet is laid on the
+            site; None where nothing was compared. [m]
+    """
+
+    spec: SheetSpec
+    how: str = "declared"
+    sure: float = 1.0
+    evidence: Text | None = None
+    scale: float | None = None
+    entities: int = 0
+    residual_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """Evidence for the unit: what was looked at, for which units it speaks, and how strongly."""
+
+    code: str
+    of: Text
+    units: tuple[str, ...]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawingCensus:
     """The account of one drawing file.
 
     Args:
+        votes: evidence for its unit.
+        tally: weight of the votes for each unit, the heaviest first.
+        extent: longer side of what is drawn, strays left out. [drawing units]
         unit: of the drawing; "" where it could not be told.
         unit_from: `declared`, `estimated` or `unknown`.
         read: entities that reached the reader, opened inserts counted by their content.
@@ -159,10 +203,15 @@ class DrawingCensus:
     opened: str = ""
     unit: str = ""
     unit_from: str = "unknown"
+    votes: tuple[Vote, ...] = ()
+    tally: tuple[tuple[str, int], ...] = ()
+    extent: float = 0.0
+    sheets: tuple[SheetRead, ...] = ()
     read: int = 0
     used: tuple[tuple[str, int], ...] = ()
     set_aside: tuple[tuple[str, int], ...] = ()
     layers: tuple[LayerUse, ...] = ()
+    blocks: tuple[BlockUse, ...] = ()
 
 
 REASONS: dict[str, Text] = {

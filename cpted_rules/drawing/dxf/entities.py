@@ -262,7 +262,7 @@ def _attributes(entity: Any) -> Iterator[tuple[str, str]]:
         tags.add(tag)
         yield tag, clean(attribute.plain_text()).strip()
     block = entity.block()
-    for definition in block.query("ATTDEF") if block is not None else ():
+    for definition in block.attdefs() if block is not None else ():
         tag = clean(definition.dxf.tag).strip().upper()
         if definition.is_const and tag not in tags:
             yield tag, clean(definition.dxf.text).strip()

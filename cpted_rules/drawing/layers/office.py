@@ -52,8 +52,8 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Corrections:
-    """What a person said of names on a drawing. `None` takes back what was said before."""
+class Naming:
+    """What a person said that names on a drawing mean; None takes back what was said before."""
 
     layers: Mapping[str, Meaning | None]
     blocks: Mapping[str, Meaning | None]
@@ -72,7 +72,7 @@ class OfficeMap:
         """Its names as patterns, stronger than the default map and weaker than a submission's."""
         return parse_layer_map(self.to_yaml(), self.office, rank=Rank.OFFICE)
 
-    def learned(self, corrections: Corrections, known_by: Fingerprint) -> "OfficeMap":
+    def learned(self, naming: Naming, known_by: Fingerprint) -> "OfficeMap":
         """This map with what was said of another drawing of the office."""
         return OfficeMap(
             office=self.office,
@@ -81,8 +81,8 @@ class OfficeMap:
                 title_blocks=self.known_by.title_blocks | known_by.title_blocks,
                 layers=self.known_by.layers | known_by.layers,
             ),
-            layers=_said(self.layers, corrections.layers),
-            blocks=_said(self.blocks, corrections.blocks),
+            layers=_said(self.layers, naming.layers),
+            blocks=_said(self.blocks, naming.blocks),
         )
 
     def to_yaml(self) -> str:
@@ -100,10 +100,10 @@ class OfficeMap:
         return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
 
 
-def corrections_yaml(corrections: Corrections) -> str:
+def naming_yaml(naming: Naming) -> str:
     """What was said of one submission, as its `layers.yaml`."""
-    layers = {name: m for name, m in corrections.layers.items() if m is not None}
-    blocks = {name: m for name, m in corrections.blocks.items() if m is not None}
+    layers = {name: m for name, m in naming.layers.items() if m is not None}
+    blocks = {name: m for name, m in naming.blocks.items() if m is not None}
     content = {"format": 1, **_sections(layers, blocks)}
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
 

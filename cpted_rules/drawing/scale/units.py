@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from cpted_rules.drawing.drawing import Drawing
 from cpted_rules.drawing.layers.layer_map import LayerMap
-from cpted_rules.drawing.scale.votes import HEADER_UNITS, METRES, Vote, extent_of, votes
+from cpted_rules.drawing.reading import Vote
+from cpted_rules.drawing.scale.votes import HEADER_UNITS, METRES, extent_of, votes
 from cpted_rules.note import Note, Severity
 from cpted_rules.text import Text, join, same
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
@@ -11,6 +10,7 @@ from shapely import Polygon
 
 from cpted_rules.drawing.drawing import Drawing, DrawnEntity, EntityKind
 from cpted_rules.drawing.layers.layer_map import ASIDE, LayerMap, Meaning
+from cpted_rules.drawing.reading import Vote
 from cpted_rules.text import Text
 
 METRES = {
@@ -43,16 +43,6 @@ _SCALE_WORDS = re.compile(r"1\s*[/:]\s*(\d{2,4})\b")
 _CAR_NAME = re.compile(r"차량|자동차|승용|^car|_car", re.IGNORECASE)
 _MOST_PAIRED = 600
 """Wall lines compared with one another: the longest are enough."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
-    """Evidence for units: what was looked at, for which units it speaks, and how strongly."""
-
-    code: str
-    of: Text
-    units: tuple[str, ...]
-    weight: int
 
 
 def votes(drawing: Drawing, layer_map: LayerMap) -> Iterator[Vote]:

@@ -1,4 +1,4 @@
-"""Corrections kept per office: what was said of one drawing is known of the next."""
+"""Naming kept per office: what was said of one drawing is known of the next."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ import pytest
 from cpted_rules.drawing.dxf import read_dxf
 from cpted_rules.drawing.layers.layer_map import Meaning, default_layer_map
 from cpted_rules.drawing.layers.office import (
-    Corrections,
+    Naming,
     Fingerprint,
-    corrections_yaml,
+    naming_yaml,
     fingerprint,
     office_named,
     office_of,
@@ -17,7 +17,7 @@ from cpted_rules.drawing.layers.office import (
 )
 from cpted_rules.errors import DrawingError
 
-SAID = Corrections(
+SAID = Naming(
     layers={"01_가선(외부)": Meaning.WALL, "Z-9": Meaning.ANNOTATION},
     blocks={"A$C7384371F": Meaning.SECURITY_LIGHT, "*U66": Meaning.BELL},
 )
@@ -38,18 +38,18 @@ def test_corrections_become_a_map_that_a_file_brings_back() -> None:
 
 def test_a_submissions_own_map_wins_over_the_offices_and_that_over_the_default() -> None:
     office = office_named("가", Fingerprint()).learned(
-        Corrections(layers={"벽체": Meaning.FENCE, "문자": Meaning.ZONE}, blocks={}), Fingerprint()
+        Naming(layers={"벽체": Meaning.FENCE, "문자": Meaning.ZONE}, blocks={}), Fingerprint()
     )
     mapped = default_layer_map().under(office.layer_map())
     assert mapped.layer("벽체") is Meaning.FENCE
-    own = corrections_yaml(Corrections(layers={"벽체": Meaning.RAILING}, blocks={}))
+    own = naming_yaml(Naming(layers={"벽체": Meaning.RAILING}, blocks={}))
     mapped = mapped.with_own(own, "layers.yaml")
     assert (mapped.layer("벽체"), mapped.layer("문자")) == (Meaning.RAILING, Meaning.ZONE)
 
 
 def test_what_is_taken_back_is_forgotten() -> None:
     office = office_named("가", Fingerprint()).learned(SAID, Fingerprint())
-    office = office.learned(Corrections(layers={"Z-9": None}, blocks={}), Fingerprint())
+    office = office.learned(Naming(layers={"Z-9": None}, blocks={}), Fingerprint())
     assert dict(office.layers) == {"01_가선(외부)": Meaning.WALL}
 
 
