@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from app.reports.reading_file import picture_name
+from app.submissions.format import Unit
 from cpted_rules.errors import CptedError
 from cpted_rules.text import Lang, Text
 
@@ -92,6 +94,45 @@ def review(
 
 
 @app.command()
+def read(
+    file: Annotated[Path, typer.Argument(help="A drawing, or a submission folder or zip.")],
+    unit: Annotated[str | None, typer.Option(help="mm, cm, dm, m, dam, inch or ft.")] = None,
+    layers: Annotated[Path | None, typer.Option(help="A layers.yaml to read it by.")] = None,
+    offices: Annotated[Path | None, typer.Option(help="Folder of offices' layer maps.")] = None,
+    pictures: Annotated[
+        Path | None, typer.Option(help="Folder for a picture (SVG) of each sheet.")
+    ] = None,
+    lang: LangOption = Lang.KO,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what is understood of a drawing: unit, sheets, elements, what was set aside and why.
+
+    Ends with 0 when it could be read, with 3 when it could not.
+    """
+    from app.read import understood
+    from app.terminal import show_reading
+
+    if unit is not None and unit not in get_args(Unit):
+        raise typer.BadParameter(", ".join(get_args(Unit)), param_hint="--unit")
+    with _errors(lang, as_json=as_json):
+        found = understood(file, unit=unit, layers=layers, offices=offices)
+        names = {}
+        if pictures is not None:
+            pictures.mkdir(parents=True, exist_ok=True)
+            drawn = found.pictures(lang)
+            names = {number: picture_name(number) for number in drawn}
+            for number, figure in drawn.items():
+                (pictures / names[number]).write_text(figure.svg, "utf-8")
+    account = found.file(names)
+    if as_json:
+        typer.echo(account.bytes().decode(), nl=False)
+        return
+    show_reading(account, lang, Console())
+    for name in names.values():
+        typer.echo(f"  {pictures / name}" if pictures else name)
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
@@ -105,18 +146,21 @@ def serve(
 
 @app.command()
 def schema(
-    what: Annotated[str, typer.Argument(help="submission or assessment")],
+    what: Annotated[str, typer.Argument(help="submission, assessment or reading")],
 ) -> None:
-    """Print the JSON Schema of submission.yaml or assessment.json."""
+    """Print the JSON Schema of submission.yaml, assessment.json or reading.json."""
     from app.reports.assessment_file import json_schema
+    from app.reports.reading_file import ReadingFile
     from app.submissions.format import Submission
 
     if what == "submission":
         _print_json(Submission.model_json_schema())
     elif what == "assessment":
         typer.echo(json_schema())
+    elif what == "reading":
+        _print_json(ReadingFile.model_json_schema())
     else:
-        raise typer.BadParameter("submission or assessment", param_hint="what")
+        raise typer.BadParameter("submission, assessment or reading", param_hint="what")
 
 
 @contextmanager

@@ -8,26 +8,27 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from app.read import Understood, read_filing
 from app.reports.assessment_file import assessment_bytes
 from app.reports.findings_geojson import findings_geojson
 from app.reports.reading import ReadingSummary
+from app.reports.reading_file import picture_name
 from app.reports.render import write_report
 from app.reports.review_dxf import DrawingOnSite, SheetOnSite, review_dxf
 from app.submissions import inputs
 from app.submissions.archive import Limits
+from app.submissions.corrections import Corrections
 from app.submissions.load import Filing, opened
 from cpted_rules.assess import assess
-from cpted_rules.drawing import read_plan
-from cpted_rules.drawing.layers.layer_map import default_layer_map
-from cpted_rules.drawing.reading import Reading
+from cpted_rules.drawing.layers.office import OfficeMap
 from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.findings import Assessment
+from cpted_rules.note import Note
 from cpted_rules.pack import editions_for
 from cpted_rules.plan import SitePlan
 from cpted_rules.rules import RULES
 from cpted_rules.settings import Settings
 from cpted_rules.site import Site
-from cpted_rules.sitedata import merged
 from cpted_rules.text import Lang
 
 Progress = Callable[[str, int, int], None]
@@ -60,6 +61,8 @@ def review(
     langs: Sequence[Lang] = (Lang.KO,),
     paper: str = "A4",
     settings: Settings | None = None,
+    corrections: Corrections | None = None,
+    offices: Sequence[OfficeMap] = (),
     limits: Limits | None = None,
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> ReviewResult:
@@ -68,30 +71,39 @@ def review(
     Same submission, same bytes in every file. The first language is that of `report.pdf` and
     `review.dxf`; each further one adds `report.<lang>.pdf`.
 
+    Args:
+        corrections: what a person corrected of an earlier reading of it.
+        offices: layer maps learned from offices' earlier drawings.
+
     Raises:
         CptedError: the submission or one of its drawings cannot be read; nothing is written.
     """
     costs: list[StageCost] = []
     with opened(submission, limits) as filing:
         with _cost("read", costs):
-            reading, site = _site(filing, settings or Settings(), progress)
+            understood = read_filing(
+                filing, corrections=corrections, offices=offices, progress=progress
+            )
+            notes, site = _site(filing, understood, settings or Settings())
         with _cost("assess", costs):
             editions = editions_for(site.facts.filed_on)
             assessment = assess(
                 site,
                 editions,
-                notes=reading.notes,
+                notes=notes,
                 progress=lambda _what, done, total: progress("assess", done, total),
             )
         out.mkdir(parents=True, exist_ok=True)
-        summary = ReadingSummary(submission_digest=filing.digest(), census=reading.census)
+        census = understood.reading.census
+        summary = ReadingSummary(submission_digest=filing.digest(), census=census)
         written = assessment_bytes(assessment)
         files = {"assessment.json": written}
         with _cost("files", costs):
             progress("files", 0, 2)
             frame = inputs.site_frame(filing.submission)
+            files |= _reading_files(understood, langs[0])
             files["findings.geojson"] = findings_geojson(assessment, frame)
-            drawings = tuple(_on_site(filing, reading))
+            drawings = tuple(_on_site(understood))
             files |= review_dxf(assessment, site.plan, drawings, rules=RULES, lang=langs[0])
             for name, content in files.items():
                 (out / name).write_bytes(content)
@@ -118,59 +130,44 @@ def review(
     )
 
 
-def read_filing(filing: Filing, progress: Progress) -> Reading:
-    """What is understood of a filing's drawings, site data and schedules."""
-    submission = filing.submission
-    layer_map = default_layer_map()
-    if filing.has(inputs.LAYERS_FILE):
-        own = filing.read(inputs.LAYERS_FILE).decode("utf-8-sig", errors="replace")
-        layer_map = layer_map.with_own(own, inputs.LAYERS_FILE)
-    reading = read_plan(
-        inputs.drawing_sources(filing),
-        storeys=inputs.storeys(submission),
-        north_deg=submission.north_deg,
-        luminaire_rows=inputs.luminaire_rows(submission),
-        evidence=inputs.evidence_rows(filing),
-        layer_map=layer_map,
-        progress=lambda _what, done, total: progress("read", done, total),
-    )
-    around = inputs.surroundings(filing, inputs.site_frame(submission))
-    return Reading(
-        plan=merged(reading.plan, around),
-        notes=(*reading.notes, *around.notes, *inputs.evidence_notes(filing)),
-        census=reading.census,
-    )
+def _reading_files(understood: Understood, lang: Lang) -> dict[str, bytes]:
+    """The account of the reading, and a picture of each sheet."""
+    figures = understood.pictures(lang)
+    names = {number: picture_name(number) for number in figures}
+    pictures = {names[number]: figure.svg.encode() for number, figure in figures.items()}
+    return {"reading.json": understood.file(names).bytes(), **pictures}
 
 
-def _site(filing: Filing, settings: Settings, progress: Progress) -> tuple[Reading, Site]:
-    reading = read_filing(filing, progress)
+def _site(
+    filing: Filing, understood: Understood, settings: Settings
+) -> tuple[tuple[Note, ...], Site]:
+    """The site, and every note on what it was read from."""
+    reading = understood.reading
     tables, notes = inputs.photometry(filing)
     site = Site(
         reading.plan, inputs.site_facts(filing.submission), settings=settings, photometry=tables
     )
-    every = (*reading.notes, *notes, *site.assumptions)
-    return Reading(plan=reading.plan, notes=every, census=reading.census), site
+    return (*reading.notes, *notes, *site.assumptions), site
 
 
-def _on_site(filing: Filing, reading: Reading) -> Iterator[DrawingOnSite]:
+def _on_site(understood: Understood) -> Iterator[DrawingOnSite]:
     """The drawings whose unit is known, as the review drawings need them."""
-    units = {census.file: census.unit for census in reading.census}
-    for drawing in filing.submission.drawings:
-        if unit := units.get(drawing.file):
+    for census in understood.reading.census:
+        if census.unit:
             yield DrawingOnSite(
-                file=drawing.file,
+                file=census.file,
                 sheets=tuple(
                     SheetOnSite(
-                        number=sheet.number,
-                        kind=sheet.kind,
-                        storeys=sheet.storeys,
-                        metres_per_unit=METRES[unit],
-                        drawing_point=sheet.drawing_point,
-                        site_point=sheet.site_point,
-                        rotation_deg=sheet.rotation_deg,
-                        frame=sheet.frame,
+                        number=sheet.spec.number,
+                        kind=sheet.spec.kind,
+                        storeys=sheet.spec.storeys,
+                        metres_per_unit=METRES[census.unit],
+                        drawing_point=sheet.spec.drawing_point,
+                        site_point=sheet.spec.site_point,
+                        rotation_deg=sheet.spec.rotation_deg,
+                        frame=sheet.spec.frame,
                     )
-                    for sheet in inputs.sheet_specs(drawing)
+                    for sheet in census.sheets
                 ),
             )
 

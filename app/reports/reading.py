@@ -151,14 +151,15 @@ def sheet_rows(plan: SitePlan, lang: Lang) -> tuple[SheetRow, ...]:
             number=sheet.number,
             title=sheet.title,
             kind=SHEET_NAMES[sheet.kind].in_(lang),
-            storeys=_storeys(sheet.storeys, lang),
+            storeys=storey_words(sheet.storeys, lang),
             file=sheet.file.rpartition("/")[2],
         )
         for sheet in plan.sheets
     )
 
 
-def _storeys(levels: Sequence[int], lang: Lang) -> str:
+def storey_words(levels: Sequence[int], lang: Lang) -> str:
+    """Storeys as people say them, runs of them by their ends."""
     ordered = sorted(levels)
     gaps = [b - a - (a < 0 < b) for a, b in pairwise(ordered)]
     if len(ordered) > 3 and all(gap == 1 for gap in gaps):
@@ -177,7 +178,7 @@ def count_rows(plan: SitePlan, lang: Lang) -> tuple[CountRow, ...]:
             CountRow(
                 name=wording.KIND_NAMES[kind].in_(lang),
                 count=len(levels),
-                storeys=_storeys(sorted(set(levels)), lang),
+                storeys=storey_words(sorted(set(levels)), lang),
             )
         )
     return tuple(rows)

@@ -175,6 +175,12 @@ def reading_file(reading: Reading, pictures: Mapping[str, str] | None = None) ->
     )
 
 
+def picture_name(number: str) -> str:
+    """The file name of a sheet's picture."""
+    plain = "".join(c if c.isalnum() or c in "-._" else "_" for c in number)
+    return f"reading-{plain}.svg"
+
+
 def _drawing(census: DrawingCensus, pictures: Mapping[str, str]) -> DrawingModel:
     basis: Literal["declared", "estimated", "unknown"] = "unknown"
     if census.unit_from == "declared":

@@ -22,6 +22,8 @@ RelativePath = Annotated[
     AfterValidator(_inside),
     Field(description="Path inside the submission, with forward slashes."),
 ]
+Unit = Literal["mm", "cm", "dm", "m", "dam", "inch", "ft"]
+StoreyLevel = Annotated[int, Field(ge=-30, le=201, description="0 is the open ground.")]
 Point2 = Annotated[tuple[float, float], Field(description="x, y")]
 
 
@@ -103,10 +105,12 @@ class DrawingFacts(_Model):
     """One drawing file and its sheets."""
 
     file: RelativePath
-    unit: Literal["mm", "cm", "dm", "m", "dam", "inch", "ft"] | None = Field(
+    unit: Unit | None = Field(
         default=None, description="Drawing unit; without it the unit is estimated and said so."
     )
-    sheets: tuple[SheetFacts, ...] = Field(min_length=1)
+    sheets: tuple[SheetFacts, ...] = Field(
+        default=(), description="Without any, sheets are found by title blocks and empty space."
+    )
 
 
 class LuminaireFacts(_Model):

@@ -61,13 +61,14 @@ def opened(path: Path, limits: Limits | None = None) -> Iterator[Filing]:
         yield _filing(path)
         return
     if not path.exists():
-        raise SubmissionError(_no_such(str(path)))
+        raise SubmissionError(no_such(str(path)))
     with TemporaryDirectory(prefix="cpted-") as folder:
         unpack(path, Path(folder), limits or Limits())
         yield _filing(_top(Path(folder)))
 
 
-def _no_such(path: str) -> Fault:
+def no_such(path: str) -> Fault:
+    """That there is no such file or folder."""
     return Fault(
         code="submission/not-found",
         where=path,

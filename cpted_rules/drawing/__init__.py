@@ -1,6 +1,6 @@
 """Drawings: bytes to Drawing to Reading."""
 
-from cpted_rules.drawing.interpret import interpret, read_drawing, read_plan
+from cpted_rules.drawing.interpret import DrawingSet, interpret, read_drawings, read_plan
 from cpted_rules.drawing.layers.layer_map import LayerMap, default_layer_map
 from cpted_rules.drawing.reading import (
     REASONS,
@@ -16,6 +16,7 @@ from cpted_rules.drawing.reading import (
 __all__ = [
     "REASONS",
     "DrawingCensus",
+    "DrawingSet",
     "DrawingSource",
     "EvidenceRow",
     "LayerMap",
@@ -25,6 +26,6 @@ __all__ = [
     "SheetSpec",
     "default_layer_map",
     "interpret",
-    "read_drawing",
+    "read_drawings",
     "read_plan",
 ]

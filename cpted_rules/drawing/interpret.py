@@ -16,6 +16,7 @@ from cpted_rules.drawing.elements.planting import beds_and_hedges, trees
 from cpted_rules.drawing.elements.structure import walls_and_columns
 from cpted_rules.drawing.elements.zones import zones
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning, default_layer_map
+from cpted_rules.drawing.layers.office import Fingerprint, OfficeMap, fingerprint, office_of
 from cpted_rules.drawing.reading import (
     SURE,
     Basis,
@@ -25,6 +26,7 @@ from cpted_rules.drawing.reading import (
     LuminaireRow,
     Reading,
     SheetRead,
+    SheetSpec,
 )
 from cpted_rules.drawing.remarks import (
     bare_fences,
@@ -33,13 +35,15 @@ from cpted_rules.drawing.remarks import (
     loose_tags,
     nothing_read,
     of_drawing,
+    office_used,
     strange_rooms,
     unknown_marks,
 )
 from cpted_rules.drawing.scale.units import UnitFound, unit_of
 from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.drawing.sheets.placing import Placed, classifier, placed, within
-from cpted_rules.plan import Boundary, Building, Element, Sheet, SitePlan, Storey
+from cpted_rules.note import Note
+from cpted_rules.plan import Boundary, Building, Element, Sheet, SheetKind, SitePlan, Storey
 
 Progress = Callable[[str, int, int], None]
 """Told a file name, how many drawings are done, and how many there are."""
@@ -77,6 +81,23 @@ class ReadDrawing:
     aside: Mapping[str, int]
 
 
+@dataclass(frozen=True, kw_only=True)
+class DrawingSet:
+    """The drawings of a submission, read by one layer map.
+
+    Args:
+        layer_map: the map that was used, an office's among it.
+        office: whose drawings they are, where they were recognised.
+        known_by: what they can be recognised by the next time.
+    """
+
+    drawings: tuple[ReadDrawing, ...]
+    layer_map: LayerMap
+    office: OfficeMap | None
+    known_by: Fingerprint
+    notes: tuple[Note, ...]
+
+
 def read_plan(
     sources: Sequence[DrawingSource],
     *,
@@ -92,17 +113,8 @@ def read_plan(
     Raises:
         DrawingError: a file cannot be read at all.
     """
-    known = layer_map or default_layer_map()
-    drawings: list[ReadDrawing] = []
-    for number, source in enumerate(sources):
-        if progress:
-            progress(source.name, number, len(sources))
-        drawings.append(read_drawing(source, known))
-    if progress and sources:
-        progress(sources[-1].name, len(sources), len(sources))
     return interpret(
-        drawings,
-        known,
+        read_drawings(sources, layer_map=layer_map, progress=progress),
         storeys=storeys,
         luminaire_rows=luminaire_rows,
         evidence=evidence,
@@ -110,14 +122,59 @@ def read_plan(
     )
 
 
-def read_drawing(source: DrawingSource, layer_map: LayerMap) -> ReadDrawing:
-    """One file: read, its unit found, its sheets cut out and laid on the site."""
-    drawing = read_dxf(source.raw, source.name)
+def read_drawings(
+    sources: Sequence[DrawingSource],
+    *,
+    layer_map: LayerMap | None = None,
+    offices: Sequence[OfficeMap] = (),
+    designer: str = "",
+    progress: Progress | None = None,
+) -> DrawingSet:
+    """The drawing files read, their units and sheets found, by the map of the office they are from.
+
+    Args:
+        layer_map: the default map, with a submission's own laid over it.
+        offices: maps of the offices that are known.
+        designer: who made the drawings, as declared.
+
+    Raises:
+        DrawingError: a file cannot be read at all.
+    """
+    known = layer_map or default_layer_map()
+    opened: list[Drawing] = []
+    for number, source in enumerate(sources):
+        if progress:
+            progress(source.name, number, len(sources))
+        opened.append(read_dxf(source.raw, source.name))
+    if progress and sources:
+        progress(sources[-1].name, len(sources), len(sources))
+    known_by = fingerprint(opened, known, designer)
+    recognised = office_of(offices, known_by)
+    notes: list[Note] = []
+    if recognised:
+        known = known.under(recognised[0].layer_map())
+        notes.append(office_used(*recognised))
+    return DrawingSet(
+        drawings=tuple(
+            read_drawing(source, drawing, known)
+            for source, drawing in zip(sources, opened, strict=True)
+        ),
+        layer_map=known,
+        office=recognised[0] if recognised else None,
+        known_by=known_by,
+        notes=tuple(notes),
+    )
+
+
+def read_drawing(source: DrawingSource, drawing: Drawing, layer_map: LayerMap) -> ReadDrawing:
+    """One drawing: its unit found, its sheets cut out and laid on the site."""
     unit = unit_of(drawing, source.unit, layer_map)
     known = classifier(drawing, layer_map)
     entities = tuple(drawing.flat(known.stays_closed))
     metres = METRES[unit.unit] if unit.unit else 0.0
-    sheets = [SheetRead(spec=spec) for spec in source.sheets]
+    sheets = [SheetRead(spec=spec) for spec in source.sheets] or [
+        SheetRead(spec=SheetSpec(kind=SheetKind.FLOOR_PLAN, number="#1", storeys=(1,)), how="whole")
+    ]
     things: list[Placed] = []
     aside: Counter[str] = Counter()
     for sheet in sheets:
@@ -142,8 +199,7 @@ def read_drawing(source: DrawingSource, layer_map: LayerMap) -> ReadDrawing:
 
 
 def interpret(
-    drawings: Sequence[ReadDrawing],
-    layer_map: LayerMap,
+    read: DrawingSet,
     *,
     storeys: Sequence[Storey] = (),
     luminaire_rows: Sequence[LuminaireRow] = (),
@@ -151,6 +207,7 @@ def interpret(
     north_deg: float = 0.0,
 ) -> Reading:
     """What read drawings mean."""
+    drawings, layer_map = read.drawings, read.layer_map
     things = [thing for one in drawings for thing in one.things]
     by_meaning: dict[Meaning, list[Placed]] = {meaning: [] for meaning in Meaning}
     texts = [t for t in things if t.entity.kind is EntityKind.TEXT and t.entity.text]
@@ -202,6 +259,7 @@ def interpret(
         if id(t) not in {id(tag) for tag in tags}
     ]
     notes = [
+        *read.notes,
         *(note for one in drawings for note in (*one.drawing.notes, *one.unit.notes)),
         *(note for account in accounts for note in of_drawing(account)),
         *empty_sheets(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from shapely import Point, box, unary_union
 from shapely.geometry.base import BaseGeometry
 
+from cpted_rules.drawing.layers.office import OfficeMap
 from cpted_rules.drawing.reading import DrawingCensus, LuminaireRow, SheetSpec
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.note import Note, Severity
@@ -63,6 +64,17 @@ def of_drawing(census_of: DrawingCensus) -> Iterator[Note]:
                 en="{file}: {n} entities outside every declared sheet were not read",
             ).fill(file=census_of.file, n=str(aside["outside_frames"])),
         )
+
+
+def office_used(office: OfficeMap, why: Text) -> Note:
+    """That the layer map learned from earlier drawings of an office was used."""
+    return Note(
+        code="drawing/office-map",
+        text=Text(
+            ko="{office}의 이전 도면에서 배운 레이어 뜻을 사용함({why})",
+            en="layer meanings learned from earlier drawings of {office} were used ({why})",
+        ).fill(office=office.office, why=why),
+    )
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:

@@ -1,0 +1,144 @@
+"""Reading without reviewing: a submission or a single file to what was understood of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.reports.reading_file import ReadingFile, reading_file
+from app.submissions import inputs
+from app.submissions.corrections import Corrections
+from app.submissions.load import Filing, no_such, opened
+from cpted_rules.drawing import DrawingSet, default_layer_map, interpret, read_drawings
+from cpted_rules.drawing.layers.layer_map import LayerMap
+from cpted_rules.drawing.layers.office import OfficeMap, parse_office_map
+from cpted_rules.drawing.reading import DrawingSource, Reading
+from cpted_rules.errors import SubmissionError
+from cpted_rules.figure.compose import Figure, Size
+from cpted_rules.figure.reading import reading_figure
+from cpted_rules.sitedata import merged
+from cpted_rules.text import Lang
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """What was read, and the drawings it was read from."""
+
+    reading: Reading
+    drawings: DrawingSet
+
+    def pictures(self, lang: Lang, size: Size | None = None) -> dict[str, Figure]:
+        """A picture of each sheet that was laid on the site, by sheet number."""
+        found: dict[str, Figure] = {}
+        for drawing in self.drawings.drawings:
+            for sheet in drawing.sheets:
+                things = [t for t in drawing.things if t.sheet.number == sheet.spec.number]
+                figure = reading_figure(
+                    self.reading.plan,
+                    things,
+                    lang=lang,
+                    bases=self.reading.bases,
+                    repairs=self.reading.repairs,
+                    size=size,
+                )
+                if figure is not None:
+                    found[sheet.spec.number] = figure
+        return found
+
+    def file(self, pictures: dict[str, str] | None = None) -> ReadingFile:
+        """The account as data; `pictures` are names of files by sheet number."""
+        return reading_file(self.reading, pictures)
+
+
+def understood(
+    path: Path, *, unit: str | None = None, layers: Path | None = None, offices: Path | None = None
+) -> Understood:
+    """What is understood of a submission or of one drawing.
+
+    Args:
+        unit: of the drawing, or of those of the submission that declare none.
+        layers: a `layers.yaml` laid over the default map.
+        offices: folder of the layer maps of known offices.
+
+    Raises:
+        CptedError: it cannot be read.
+    """
+    known = offices_in(offices)
+    own = layers.read_text("utf-8-sig") if layers else ""
+    if path.is_dir() or path.suffix.lower() == ".zip":
+        with opened(path) as filing:
+            return read_filing(filing, offices=known, layers=own)
+    layer_map = default_layer_map()
+    if own:
+        layer_map = layer_map.with_own(own, str(layers))
+    return _drawing_file(path, unit=unit, layer_map=layer_map, offices=known)
+
+
+def read_filing(
+    filing: Filing,
+    *,
+    corrections: Corrections | None = None,
+    offices: Sequence[OfficeMap] = (),
+    layers: str = "",
+    progress: Progress = lambda _stage, _done, _total: None,
+) -> Understood:
+    """What is understood of a filing's drawings, site data and schedules.
+
+    Args:
+        layers: a further `layers.yaml`, laid over the filing's own.
+    """
+    submission = filing.submission
+    said = corrections or Corrections()
+    layer_map = default_layer_map()
+    if filing.has(inputs.LAYERS_FILE):
+        own = filing.read(inputs.LAYERS_FILE).decode("utf-8-sig", errors="replace")
+        layer_map = layer_map.with_own(own, inputs.LAYERS_FILE)
+    if layers:
+        layer_map = layer_map.with_own(layers, "layers")
+    drawings = read_drawings(
+        [said.source(source) for source in inputs.drawing_sources(filing)],
+        layer_map=said.over(layer_map),
+        offices=offices,
+        designer=submission.designer,
+        progress=lambda _what, done, total: progress("read", done, total),
+    )
+    reading = interpret(
+        drawings,
+        storeys=inputs.storeys(submission),
+        north_deg=submission.north_deg,
+        luminaire_rows=inputs.luminaire_rows(submission),
+        evidence=inputs.evidence_rows(filing),
+    )
+    around = inputs.surroundings(filing, inputs.site_frame(submission))
+    notes = (*reading.notes, *around.notes, *inputs.evidence_notes(filing))
+    whole = Reading(
+        plan=merged(reading.plan, around),
+        notes=notes,
+        census=reading.census,
+        bases=reading.bases,
+        repairs=reading.repairs,
+    )
+    return Understood(reading=whole, drawings=drawings)
+
+
+def _drawing_file(
+    path: Path, *, unit: str | None, layer_map: LayerMap, offices: Sequence[OfficeMap]
+) -> Understood:
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError as error:
+        raise SubmissionError(no_such(str(path))) from error
+    source = DrawingSource(name=path.name, raw=raw, sheets=(), unit=unit)
+    drawings = read_drawings([source], layer_map=layer_map, offices=offices)
+    return Understood(reading=interpret(drawings), drawings=drawings)
+
+
+def offices_in(folder: Path | None) -> tuple[OfficeMap, ...]:
+    """The layer maps of offices kept in a folder, one YAML file each.
+
+    Raises:
+        DrawingError: one of them says something it may not.
+    """
+    paths = sorted(folder.glob("*.yaml")) if folder else []
+    return tuple(parse_office_map(path.read_text("utf-8-sig"), path.name) for path in paths)

@@ -1,0 +1,85 @@
+"""What a person corrected of a reading: units, sheets, and the meanings of layers and blocks."""
+
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.submissions.format import StoreyLevel, Unit
+from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
+from cpted_rules.drawing.layers.office import Naming, naming_yaml
+from cpted_rules.drawing.reading import DrawingSource, SheetSpec
+from cpted_rules.plan import SheetKind
+
+WHERE = "corrections"
+Name = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SheetCorrection(_Model):
+    """What a sheet really is. What is None stays as it was read."""
+
+    kind: SheetKind | None = None
+    title: str | None = Field(default=None, max_length=300)
+    storeys: tuple[StoreyLevel, ...] | None = None
+    left_out: bool = Field(default=False, description="It is no plan to be read.")
+
+
+class Corrections(_Model):
+    """Corrections of a reading; later ones are merged over earlier ones.
+
+    A meaning of None takes back what was said of a name.
+    """
+
+    format: Literal[1] = 1
+    units: dict[Name, Unit] = Field(default={}, description="By drawing file.")
+    sheets: dict[Name, SheetCorrection] = Field(default={}, description="By sheet number.")
+    layers: dict[Name, Meaning | None] = Field(default={}, description="By layer, as drawn.")
+    blocks: dict[Name, Meaning | None] = Field(default={}, description="By block, as drawn.")
+
+    @property
+    def naming(self) -> Naming:
+        """What was said of names."""
+        return Naming(layers=self.layers, blocks=self.blocks)
+
+    def merged(self, later: "Corrections") -> "Corrections":
+        """These with later ones over them."""
+        return Corrections(
+            units={**self.units, **later.units},
+            sheets={**self.sheets, **later.sheets},
+            layers={**self.layers, **later.layers},
+            blocks={**self.blocks, **later.blocks},
+        )
+
+    def over(self, known: LayerMap) -> LayerMap:
+        """A layer map with what was said of names laid over it."""
+        return known.with_own(naming_yaml(self.naming), WHERE)
+
+    def source(self, source: DrawingSource) -> DrawingSource:
+        """A drawing as declared, with its unit and declared sheets corrected."""
+        return replace(
+            source,
+            unit=self.units.get(source.name, source.unit),
+            sheets=tuple(
+                self.sheet(spec) for spec in source.sheets if not self._left_out(spec.number)
+            ),
+        )
+
+    def sheet(self, spec: SheetSpec) -> SheetSpec:
+        """A sheet, corrected."""
+        said = self.sheets.get(spec.number)
+        if said is None:
+            return spec
+        return replace(
+            spec,
+            kind=said.kind or spec.kind,
+            title=spec.title if said.title is None else said.title,
+            storeys=spec.storeys if said.storeys is None else said.storeys,
+        )
+
+    def _left_out(self, number: str) -> bool:
+        said = self.sheets.get(number)
+        return said is not None and said.left_out
