@@ -1,12 +1,14 @@
 """The site's place on the earth: site metres to and from a coordinate system."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
+from pyproj.transformer import TransformerGroup
 from shapely import transform
 from shapely.geometry.base import BaseGeometry
 
@@ -64,16 +66,58 @@ class SiteFrame:
         Raises:
             SiteDataError: `crs` is not known, or a coordinate has no place in the site's system.
         """
-        turn = Transformer.from_crs(_crs(crs, where), self.crs, always_xy=True)
+        (moved,) = self.sites([shape], crs, where)
+        return moved
+
+    def sites(self, shapes: Sequence[BaseGeometry], crs: str, where: str) -> list[BaseGeometry]:
+        """Geometries as `site` takes them, all at once, in site metres.
+
+        Raises:
+            SiteDataError: as `site`.
+        """
+        operation = self.operation(crs, where)
 
         def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-            moved = np.column_stack(turn.transform(xy[:, 0], xy[:, 1]))
+            moved = np.column_stack(operation.transform(xy[:, 0], xy[:, 1]))
             out: NDArray[np.float64] = moved - np.asarray(self.origin)
             if not np.isfinite(out).all():
                 raise SiteDataError(_no_place(crs, where))
             return out
 
-        return transform(shape, move)
+        return list(transform(np.array(shapes, dtype=object), move))
+
+    def knows(self, crs: str) -> bool:
+        """Whether coordinates of a system can be turned into the site's."""
+        try:
+            self.operation(crs, "")
+        except SiteDataError:
+            return False
+        return True
+
+    def operation(self, crs: str, where: str) -> Transformer:
+        """The PROJ operation from `crs` to the site's system, with its accuracy.
+
+        Raises:
+            SiteDataError: `crs` is not known.
+        """
+        _crs(crs, where)
+        try:
+            return best_operation(crs, self.crs)
+        except ProjError as error:  # such as a system of another planet
+            raise SiteDataError(_no_place(crs, where)) from error
+
+
+@lru_cache(maxsize=64)
+def best_operation(source: str, target: str) -> Transformer:
+    """The best operation between two systems, x or longitude first; the one that is reported.
+
+    Raises:
+        CRSError, ProjError: a system is not known, or nothing leads from one to the other.
+    """
+    group = TransformerGroup(source, target, always_xy=True)
+    if not group.transformers:
+        raise ProjError(f"no operation from {source} to {target}")
+    return group.transformers[0]
 
 
 def _crs(code: str, where: str) -> CRS:

@@ -1,7 +1,6 @@
 """Site data: neighbours, roads and public facilities placed on the site."""
 
 import json
-from pathlib import Path
 
 import pytest
 from shapely import Point, box
@@ -11,7 +10,6 @@ from cpted_rules.plan import Building, SitePlan
 from cpted_rules.sitedata import SiteDataKind, SiteFrame, merged, read_site_data
 
 SEOUL = SiteFrame(crs="EPSG:5186", origin=(200_000.0, 550_000.0))
-CORPUS = Path(__file__).parents[3] / "../shared/corpus/geo"
 
 
 def collection(*features: dict[str, object]) -> bytes:
@@ -48,8 +46,8 @@ def test_swapped_latitude_and_longitude_are_put_right_and_said() -> None:
     raw = "위도,경도,보안등위치명\n127.0,37.5,가로등 1\n".encode()
     right = "위도,경도,보안등위치명\n37.5,127.0,가로등 1\n".encode("cp949")
     frame = SiteFrame(crs="EPSG:5186", origin=(200_000.0, 544_000.0))
-    one = read_site_data(raw, "a.csv", SiteDataKind.LIGHTS, crs="EPSG:4326", frame=frame)
-    two = read_site_data(right, "b.csv", SiteDataKind.LIGHTS, crs="EPSG:4326", frame=frame)
+    one = read_site_data(raw, "lights.csv", SiteDataKind.LIGHTS, crs="EPSG:4326", frame=frame)
+    two = read_site_data(right, "lights.csv", SiteDataKind.LIGHTS, crs="EPSG:4326", frame=frame)
     assert one.points == two.points
     assert [n.code for n in one.notes] == ["sitedata/axes-swapped"]
     assert two.notes == ()
@@ -81,12 +79,3 @@ def test_what_is_neither_geojson_nor_a_known_table_is_refused(raw: bytes, found:
 def test_a_site_needs_a_projected_system_in_metres(crs: str) -> None:
     with pytest.raises(SiteDataError):
         SiteFrame(crs=crs, origin=(0, 0)).check("submission.yaml")
-
-
-@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not beside the repository")
-@pytest.mark.parametrize("name", ["yeoksam_lights.csv", "yeoksam_cctv_small.csv"])
-def test_public_files_of_seoul_are_read(name: str) -> None:
-    frame = SiteFrame(crs="EPSG:5186", origin=(202_900.0, 544_200.0))
-    raw = (CORPUS / name).read_bytes()
-    around = read_site_data(raw, name, SiteDataKind.LIGHTS, crs="EPSG:4326", frame=frame)
-    assert len(around.points) > 10
