@@ -110,7 +110,7 @@ def read_filing(
         luminaire_rows=inputs.luminaire_rows(submission),
         evidence=inputs.evidence_rows(filing),
     )
-    around = inputs.surroundings(filing, inputs.site_frame(submission))
+    around = inputs.surroundings(filing, inputs.site_frame(submission), reading.plan)
     notes = (*reading.notes, *around.notes, *inputs.evidence_notes(filing))
     whole = Reading(
         plan=merged(reading.plan, around),

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from cpted_rules.facts import Approval, Heating, ParkingKind, Stage, Use
 from cpted_rules.plan import LuminaireKind, SheetKind
+from cpted_rules.sitedata import SiteDataKind
 
 
 def _inside(path: str) -> str:
@@ -137,8 +138,12 @@ class SiteDataFacts(_Model):
     """A file of data around the site."""
 
     file: RelativePath
-    kind: Literal["neighbours", "roads", "lights", "cameras", "bells", "police"]
-    crs: str = Field(default="EPSG:4326", description="EPSG code of the file's coordinates.")
+    kind: SiteDataKind
+    crs: str | None = Field(
+        default=None,
+        description="EPSG code of the file's coordinates; without it the file's own declaration or "
+        "its values decide, and it is said so.",
+    )
 
 
 class Submission(_Model):

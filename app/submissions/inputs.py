@@ -1,17 +1,21 @@
 """From a filing to what the library takes: facts, drawings, schedules, photometry, site data."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from app.submissions.format import DrawingFacts, Submission
+from shapely import unary_union
+from shapely.geometry.base import BaseGeometry
+
+from app.submissions.format import DrawingFacts, SiteDataFacts, Submission
 from app.submissions.load import Filing, missing_file
 from cpted_rules.drawing.reading import DrawingSource, EvidenceRow, LuminaireRow, SheetSpec
 from cpted_rules.errors import CptedError, Fault
 from cpted_rules.facts import Parking, SiteFacts, UsePart
 from cpted_rules.note import Note, Severity
-from cpted_rules.photometry import Photometry, read_photometry
-from cpted_rules.plan import Storey
-from cpted_rules.sitedata import SiteDataKind, SiteFrame, Surroundings, read_site_data
-from cpted_rules.text import Text, join
+from cpted_rules.photometry import Photometry, Remark, read_photometry
+from cpted_rules.plan import SitePlan, Storey
+from cpted_rules.sitedata import SiteFrame, Surroundings, place_notes, read_site_data, together
+from cpted_rules.text import Text, join, same
 
 LAYERS_FILE = "layers.yaml"
 
@@ -111,37 +115,38 @@ def photometry(filing: Filing) -> tuple[dict[str, Photometry], tuple[Note, ...]]
             notes.append(_note("photometry/missing", fault))
             continue
         try:
-            tables[path] = read_photometry(filing.read(path), path)
+            table = read_photometry(filing.read(path), path)
+            tables[path] = table
+            notes.extend(_remark(path, remark) for remark in table.remarks)
         except CptedError as error:
             notes.extend(_note("photometry/refused", fault) for fault in error.faults)
     return tables, tuple(notes)
 
 
-def surroundings(filing: Filing, frame: SiteFrame | None) -> Surroundings:
+def surroundings(filing: Filing, frame: SiteFrame | None, plan: SitePlan) -> Surroundings:
     """What the site data files say; a file that cannot be used becomes a note."""
-    found = Surroundings(notes=tuple(_unplaced(filing)) if frame is None else ())
     if frame is None:
-        return found
-    for row in filing.submission.site_data:
-        try:
-            one = _one(filing, row.file, SiteDataKind(row.kind), row.crs, frame)
-        except CptedError as error:
-            one = Surroundings(notes=tuple(_note("sitedata/refused", f) for f in error.faults))
-        found = Surroundings(
-            buildings=(*found.buildings, *one.buildings),
-            roads=(*found.roads, *one.roads),
-            points=(*found.points, *one.points),
-            notes=(*found.notes, *one.notes),
-        )
-    return found
+        return Surroundings(notes=tuple(_unplaced(filing)))
+    site = unary_union([boundary.area for boundary in plan.boundaries])
+    known = None if site.is_empty else site
+    found = together([_one(filing, row, frame, known) for row in filing.submission.site_data])
+    at = known.representative_point() if known else None
+    placed = place_notes(frame, found, district=filing.submission.district, at=at)
+    return replace(found, notes=(*found.notes, *placed))
 
 
-def _one(filing: Filing, path: str, kind: SiteDataKind, crs: str, frame: SiteFrame) -> Surroundings:
-    if not filing.has(path):
-        return Surroundings(
-            notes=(_note("sitedata/missing", missing_file(filing, path, consequence=None)),)
+def _one(
+    filing: Filing, row: SiteDataFacts, frame: SiteFrame, site: BaseGeometry | None
+) -> Surroundings:
+    if not filing.has(row.file):
+        missing = missing_file(filing, row.file, consequence=None)
+        return Surroundings(notes=(_note("sitedata/missing", missing),))
+    try:
+        return read_site_data(
+            filing.read(row.file), row.file, row.kind, frame=frame, crs=row.crs, site=site
         )
-    return read_site_data(filing.read(path), path, kind, crs=crs, frame=frame)
+    except CptedError as error:
+        return Surroundings(notes=tuple(_note("sitedata/refused", f) for f in error.faults))
 
 
 def _unplaced(filing: Filing) -> Iterator[Note]:
@@ -163,6 +168,10 @@ def evidence_notes(filing: Filing) -> tuple[Note, ...]:
         for row in filing.submission.evidence
         if not filing.has(row.file)
     )
+
+
+def _remark(path: str, remark: Remark) -> Note:
+    return Note(code=remark.code, text=join([same(path), remark.text], ": "))
 
 
 def _note(code: str, fault: Fault) -> Note:

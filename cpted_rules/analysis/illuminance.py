@@ -10,7 +10,7 @@ from cpted_rules.analysis.eyes import CLEAR_M, RECESS_M
 from cpted_rules.analysis.obstacles import elevation_m, top_m
 from cpted_rules.analysis.scene import Floats, Scene
 from cpted_rules.analysis.sight import transmissions
-from cpted_rules.photometry import Photometry, intensity
+from cpted_rules.photometry import Photometry, at_tilt, intensity
 from cpted_rules.plan import Luminaire, LuminaireKind, SitePlan
 from cpted_rules.settings import Settings
 from cpted_rules.text import Text
@@ -97,7 +97,7 @@ def _lamp(plan: SitePlan, settings: Settings, lamp: Luminaire, photometry: Photo
         azimuth_deg=lamp.azimuth_deg,
         tilt_deg=lamp.tilt_deg,
         maintenance_factor=settings.maintenance_factor if factor is None else factor,
-        photometry=photometry,
+        photometry=at_tilt(photometry, lamp.tilt_deg),
     )
 
 

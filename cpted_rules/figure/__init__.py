@@ -10,15 +10,20 @@ from cpted_rules.figure.compose import (
 )
 from cpted_rules.figure.frame import Frame
 from cpted_rules.figure.place import place_of, site_of
+from cpted_rules.figure.polar import PolarFigure, polar_figure
+from cpted_rules.figure.reading import reading_figure
 
 __all__ = [
     "Figure",
     "Frame",
+    "PolarFigure",
     "Size",
     "figure_text",
     "finding_figure",
     "group_figure",
     "overview_figure",
     "place_of",
+    "polar_figure",
+    "reading_figure",
     "site_of",
 ]
