@@ -1,6 +1,6 @@
 """Reading without reviewing: a submission or a single file to what was understood of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,16 +9,20 @@ from app.submissions import inputs
 from app.submissions.corrections import Corrections
 from app.submissions.load import Filing, no_such, opened
 from cpted_rules.drawing import DrawingSet, default_layer_map, interpret, read_drawings
+from cpted_rules.drawing.elements.homes import is_plan_view
 from cpted_rules.drawing.layers.layer_map import LayerMap
 from cpted_rules.drawing.layers.office import OfficeMap, parse_office_map
-from cpted_rules.drawing.reading import DrawingSource, Reading
+from cpted_rules.drawing.reading import DrawingSource, How, Reading, SheetSpec
+from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.errors import SubmissionError
 from cpted_rules.figure.compose import Figure, Size
 from cpted_rules.figure.reading import reading_figure
-from cpted_rules.sitedata import merged
+from cpted_rules.sitedata import SiteDataCensus, merged
 from cpted_rules.text import Lang
 
 Progress = Callable[[str, int, int], None]
+MOST_PICTURES = 6
+"""Sheets that a report shows as they were understood; all of them lie beside it as files."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,13 +31,24 @@ class Understood:
 
     reading: Reading
     drawings: DrawingSet
+    site_data: tuple[SiteDataCensus, ...] = ()
 
-    def pictures(self, lang: Lang, size: Size | None = None) -> dict[str, Figure]:
-        """A picture of each sheet that was laid on the site, by sheet number."""
+    def pictures(
+        self, lang: Lang, *, only: Collection[str] | None = None, size: Size | None = None
+    ) -> dict[str, Figure]:
+        """A picture of each sheet that was laid on the site, by sheet number.
+
+        Args:
+            only: the numbers of the sheets wanted; None means all.
+        """
         found: dict[str, Figure] = {}
         for drawing in self.drawings.drawings:
-            for sheet in drawing.sheets:
-                things = [t for t in drawing.things if t.sheet.number == sheet.spec.number]
+            by_sheet: dict[str, list[Placed]] = {}
+            for thing in drawing.things:
+                by_sheet.setdefault(thing.sheet.number, []).append(thing)
+            for number, things in by_sheet.items():
+                if only is not None and number not in only:
+                    continue
                 figure = reading_figure(
                     self.reading.plan,
                     things,
@@ -43,8 +58,26 @@ class Understood:
                     size=size,
                 )
                 if figure is not None:
-                    found[sheet.spec.number] = figure
+                    found[number] = figure
         return found
+
+    def to_look_at(self) -> tuple[SheetSpec, ...]:
+        """The sheets that a person should look at: all that was not simply declared and named.
+
+        The first sheet is always among them, for its scale; MOST_PICTURES at most.
+        """
+        unsure = {basis.id for basis in self.reading.bases if basis.how is not How.DRAWN}
+        guessed = {
+            e.source.sheet for e in self.reading.plan.elements() if e.source and e.id in unsure
+        }
+        sheets = [(c, s) for c in self.reading.census for s in c.sheets if is_plan_view(s.spec)]
+        doubtful = [
+            s.spec
+            for c, s in sheets
+            if c.unit_from != "declared" or s.how != "declared" or s.spec.number in guessed
+        ]
+        first = [s.spec for _, s in sheets[:1]]
+        return tuple(dict.fromkeys([*first, *doubtful]))[:MOST_PICTURES]
 
     def file(self, pictures: dict[str, str] | None = None) -> ReadingFile:
         """The account as data; `pictures` are names of files by sheet number."""
@@ -119,7 +152,7 @@ def read_filing(
         bases=reading.bases,
         repairs=reading.repairs,
     )
-    return Understood(reading=whole, drawings=drawings)
+    return Understood(reading=whole, drawings=drawings, site_data=around.census)
 
 
 def _drawing_file(

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.read import Understood, read_filing
 from app.reports.assessment_file import assessment_bytes
 from app.reports.findings_geojson import findings_geojson
-from app.reports.reading import ReadingSummary
+from app.reports.reading import ReadingSummary, SheetPicture
 from app.reports.reading_file import picture_name
 from app.reports.render import write_report
 from app.reports.review_dxf import DrawingOnSite, SheetOnSite, review_dxf
@@ -25,7 +25,7 @@ from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.findings import Assessment
 from cpted_rules.note import Note
 from cpted_rules.pack import editions_for
-from cpted_rules.plan import SitePlan
+from cpted_rules.plan import SHEET_NAMES, SitePlan
 from cpted_rules.rules import RULES
 from cpted_rules.settings import Settings
 from cpted_rules.site import Site
@@ -94,8 +94,13 @@ def review(
                 progress=lambda _what, done, total: progress("assess", done, total),
             )
         out.mkdir(parents=True, exist_ok=True)
-        census = understood.reading.census
-        summary = ReadingSummary(submission_digest=filing.digest(), census=census)
+        summary = ReadingSummary(
+            submission_digest=filing.digest(),
+            census=understood.reading.census,
+            bases=understood.reading.bases,
+            site_data=understood.site_data,
+            pictures={lang: tuple(_sheet_pictures(understood, lang)) for lang in langs},
+        )
         written = assessment_bytes(assessment)
         files = {"assessment.json": written}
         with _cost("files", costs):
@@ -128,6 +133,16 @@ def review(
     return ReviewResult(
         assessment=assessment, plan=site.plan, files=tuple(names), costs=tuple(costs)
     )
+
+
+def _sheet_pictures(understood: Understood, lang: Lang) -> Iterator[SheetPicture]:
+    """The sheets that the report shows as they were understood."""
+    wanted = understood.to_look_at()
+    figures = understood.pictures(lang, only={spec.number for spec in wanted})
+    for spec in wanted:
+        if spec.number in figures:
+            title = spec.title or SHEET_NAMES[spec.kind].in_(lang)
+            yield SheetPicture(number=spec.number, title=title, figure=figures[spec.number])
 
 
 def _reading_files(understood: Understood, lang: Lang) -> dict[str, bytes]:

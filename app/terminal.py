@@ -6,7 +6,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Line
 
-from app.reports.reading import GRAVEST_FIRST, element_name, storey_words
+from app.reports.reading import GRAVEST_FIRST, SHEET_FOUND, element_name, storey_words
 from app.reports.reading_file import DrawingModel, ElementsModel, ReadingFile
 from cpted_rules.drawing.layers.layer_map import MEANING_NAMES, Meaning
 from cpted_rules.drawing.reading import HOW_NAMES, REASONS, How
@@ -43,13 +43,6 @@ _LAYERS = (
     Text(ko="요소가 됨", en="became elements"),
     Text(ko="못 읽음", en="unread"),
 )
-_HOW_SHEET = {
-    "declared": Text(ko="신고", en="declared"),
-    "title_block": Text(ko="도곽", en="title block"),
-    "rectangle": Text(ko="테두리", en="border"),
-    "cluster": Text(ko="여백", en="empty space"),
-    "whole": Text(ko="전체", en="whole"),
-}
 _HIDDEN = {"off": Text(ko="꺼짐", en="off"), "frozen": Text(ko="동결", en="frozen")}
 _READ = Text(ko="객체 {read}개 중 {used}개 사용", en="{used} of {read} entities used")
 _ASIDE = Text(ko="쓰지 않음", en="set aside")
@@ -103,7 +96,7 @@ def _drawing(drawing: DrawingModel, lang: Lang) -> Iterator[RenderableType]:
             SHEET_NAMES[sheet.kind].in_(lang),
             sheet.title or (sheet.evidence.text().in_(lang) if sheet.evidence else ""),
             storey_words(sheet.storeys, lang),
-            _HOW_SHEET.get(sheet.how, same(sheet.how)).in_(lang),
+            SHEET_FOUND.get(sheet.how, same(sheet.how)).in_(lang),
             f"{sheet.sure:.0%}",
         )
     yield table

@@ -106,6 +106,8 @@ class ReportContext:
     drawings: tuple[reading_rows.DrawingRow, ...]
     layers: tuple[reading_rows.LayerRow, ...]
     set_aside: tuple[reading_rows.LayerRow, ...]
+    site_data: tuple[reading_rows.SiteDataRow, ...]
+    pictures: tuple[reading_rows.SheetPicture, ...]
     notes: tuple[reading_rows.NoteGroup, ...]
     overviews: tuple[Overview, ...]
     failed: tuple[Block, ...]
@@ -163,11 +165,13 @@ def build_context(
         top=both[: TOP_ROWS[lang]],
         beyond_top=max(len(both) - TOP_ROWS[lang], 0),
         editions=applicability.edition_rows(assessment, lang),
-        sheets=reading_rows.sheet_rows(plan, lang),
-        elements=reading_rows.count_rows(plan, lang),
+        sheets=reading_rows.sheet_rows(plan, reading, lang),
+        elements=reading_rows.count_rows(plan, reading, lang),
         drawings=reading_rows.drawing_rows(reading, lang),
         layers=reading_rows.layer_rows(reading, lang),
         set_aside=reading_rows.set_aside_rows(reading),
+        site_data=reading_rows.site_data_rows(reading, lang),
+        pictures=reading.pictures.get(lang, ()),
         notes=reading_rows.note_groups(assessment.notes, lang),
         overviews=_overviews(assessment.findings, both, plan, lang, SIZES[paper].overview),
         failed=tuple(blocks[Verdict.FAIL]),

@@ -1,13 +1,17 @@
 """What was understood of a submission, as the report shows it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.reports import wording
-from cpted_rules.drawing.reading import REASONS, DrawingCensus
+from cpted_rules.drawing.reading import REASONS, Basis, DrawingCensus, How
+from cpted_rules.figure.compose import Figure
 from cpted_rules.note import Note, Severity
 from cpted_rules.plan import SHEET_NAMES, SitePlan, storey_name
+from cpted_rules.sitedata import REASONS as SITE_DATA_REASONS
+from cpted_rules.sitedata import SiteDataCensus
 from cpted_rules.text import Lang, Text, join, same
 
 ELEMENT_NAMES = {
@@ -71,16 +75,42 @@ ELEMENT_NAMES = {
 }
 """Names of what the census of a drawing counts."""
 
+SHEET_FOUND = {
+    "declared": Text(ko="신고", en="declared"),
+    "title_block": Text(ko="도곽", en="title block"),
+    "rectangle": Text(ko="테두리", en="border"),
+    "cluster": Text(ko="여백", en="empty space"),
+    "whole": Text(ko="전체", en="whole"),
+}
+"""By what a sheet was told apart."""
+
+FAR = Text(ko="대지에서 멂", en="far from the site")
 GRAVEST_FIRST = (Severity.MISSING, Severity.WARNING, Severity.ASSUMPTION, Severity.INFO)
 OPENED = {"recovered": Text(ko="손상된 파일을 복구하여 읽음", en="damaged, read after repair")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPicture:
+    """A sheet as drawn and as understood."""
+
+    number: str
+    title: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingSummary:
-    """The account of every drawing file, and the digest of the submission."""
+    """The account of every drawing and site data file, and the digest of the submission.
+
+    Args:
+        pictures: by language, the sheets that a person should look at.
+    """
 
     submission_digest: str = ""
     census: tuple[DrawingCensus, ...] = ()
+    bases: tuple[Basis, ...] = ()
+    site_data: tuple[SiteDataCensus, ...] = ()
+    pictures: Mapping[Lang, tuple[SheetPicture, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +121,7 @@ class DrawingRow:
     format: str
     unit: str
     assumed: bool
+    evidence: str
     read: str
     used: str
     set_aside: str
@@ -116,15 +147,33 @@ class SheetRow:
     kind: str
     storeys: str
     file: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteDataRow:
+    """One file of site data."""
+
+    file: str
+    format: str
+    system: str
+    read: str
+    used: str
+    set_aside: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountRow:
-    """How many elements of one kind the plan has, in all and by storey."""
+    """How many elements of one kind the plan has, in all and by storey.
+
+    Args:
+        inferred: how many of them are concluded from lines, not named by a layer or block.
+    """
 
     name: str
     count: int
     storeys: str
+    inferred: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +193,14 @@ class NoteGroup:
     notes: tuple[NoteRow, ...]
 
 
-def sheet_rows(plan: SitePlan, lang: Lang) -> tuple[SheetRow, ...]:
-    """The sheets of a submission."""
+def sheet_rows(plan: SitePlan, reading: ReadingSummary, lang: Lang) -> tuple[SheetRow, ...]:
+    """The sheets of a submission; those that were not declared with how they were found."""
+    found = {
+        sheet.spec.number: f"{SHEET_FOUND[sheet.how].in_(lang)} {sheet.sure:.0%}"
+        for census in reading.census
+        for sheet in census.sheets
+        if sheet.how != "declared"
+    }
     return tuple(
         SheetRow(
             number=sheet.number,
@@ -153,6 +208,7 @@ def sheet_rows(plan: SitePlan, lang: Lang) -> tuple[SheetRow, ...]:
             kind=SHEET_NAMES[sheet.kind].in_(lang),
             storeys=storey_words(sheet.storeys, lang),
             file=sheet.file.rpartition("/")[2],
+            found=found.get(sheet.number, ""),
         )
         for sheet in plan.sheets
     )
@@ -167,8 +223,10 @@ def storey_words(levels: Sequence[int], lang: Lang) -> str:
     return ", ".join(storey_name(n).in_(lang) for n in ordered)
 
 
-def count_rows(plan: SitePlan, lang: Lang) -> tuple[CountRow, ...]:
+def count_rows(plan: SitePlan, reading: ReadingSummary, lang: Lang) -> tuple[CountRow, ...]:
     """Elements of the plan by kind."""
+    unsure = {basis.id for basis in reading.bases if basis.how is not How.DRAWN}
+    inferred = Counter(type(e) for e in plan.elements() if e.id in unsure)
     rows = []
     by_kind: dict[type, list[int]] = {}
     for element in plan.elements():
@@ -179,9 +237,31 @@ def count_rows(plan: SitePlan, lang: Lang) -> tuple[CountRow, ...]:
                 name=wording.KIND_NAMES[kind].in_(lang),
                 count=len(levels),
                 storeys=storey_words(sorted(set(levels)), lang),
+                inferred=f"{inferred[kind]:,}" if inferred[kind] else "",
             )
         )
     return tuple(rows)
+
+
+def site_data_rows(reading: ReadingSummary, lang: Lang) -> tuple[SiteDataRow, ...]:
+    """The files of site data: their coordinate system, and what became of their rows."""
+    return tuple(
+        SiteDataRow(
+            file=_stem(census.file),
+            format=f"{census.form} · {census.encoding}",
+            system=census.crs_used or "–",
+            read=f"{census.rows_read:,}",
+            used=f"{census.rows_used:,}",
+            set_aside=_counts(
+                [
+                    *((SITE_DATA_REASONS[a.reason], a.count) for a in census.set_aside),
+                    *([(FAR, census.rows_far)] if census.rows_far else []),
+                ],
+                lang,
+            ),
+        )
+        for census in reading.site_data
+    )
 
 
 def note_groups(notes: Sequence[Note], lang: Lang) -> tuple[NoteGroup, ...]:
@@ -217,6 +297,9 @@ def drawing_rows(reading: ReadingSummary, lang: Lang) -> tuple[DrawingRow, ...]:
             format=" · ".join(w for w in (census.version, census.code_page) if w),
             unit=census.unit or "–",
             assumed=census.unit_from == "estimated",
+            evidence="; ".join(v.of.in_(lang) for v in census.votes)
+            if census.unit_from == "estimated"
+            else "",
             read=f"{census.read:,}",
             used=f"{sum(n for _, n in census.used):,}",
             set_aside=_counts([(REASONS.get(k, same(k)), n) for k, n in census.set_aside], lang),

@@ -43,7 +43,7 @@ def census(
     elements: dict[tuple[str, str], str] = {}
     for one in made:
         for thing in (one.thing, *one.also):
-            elements.setdefault(_key(thing), one.kind)
+            elements.setdefault(_key(thing), one.counted_as)
     repeated = {_key(t) for one in background for t in (one.thing, *one.also)} - set(elements)
     named = {_key(tag) for tag in tags}
     aside: Counter[str] = Counter(more_aside)
@@ -81,7 +81,7 @@ def census(
         extent=unit.extent,
         sheets=tuple(sheets),
         read=len(things) + sum(more_aside.values()) + sum(n for _, n in drawing.set_aside),
-        used=tuple(sorted(Counter(one.kind for one in made).items())),
+        used=tuple(sorted(Counter(one.counted_as for one in made).items())),
         set_aside=tuple(sorted((why, n) for why, n in aside.items() if n)),
         layers=tuple(
             LayerUse(

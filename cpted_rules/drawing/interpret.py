@@ -11,18 +11,21 @@ from cpted_rules.drawing.elements.bays import bays
 from cpted_rules.drawing.elements.devices import FIXTURES, LIGHTS, fixtures, luminaires, watchers
 from cpted_rules.drawing.elements.ground import WALKED, boundaries, buildings, fences, ways
 from cpted_rules.drawing.elements.homes import Made, at_home, is_plan_view
+from cpted_rules.drawing.elements.inferred import Drawn, inferred
 from cpted_rules.drawing.elements.openings import KINDS, Outlines, openings
 from cpted_rules.drawing.elements.planting import beds_and_hedges, trees
 from cpted_rules.drawing.elements.structure import walls_and_columns
 from cpted_rules.drawing.elements.zones import zones
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning, default_layer_map
 from cpted_rules.drawing.layers.office import Fingerprint, OfficeMap, fingerprint, office_of
+from cpted_rules.drawing.layers.proposals import proposals, proposed_notes, with_proposals
 from cpted_rules.drawing.reading import (
     SURE,
     Basis,
     DrawingCensus,
     DrawingSource,
     EvidenceRow,
+    How,
     LuminaireRow,
     Reading,
     SheetRead,
@@ -79,6 +82,7 @@ class ReadDrawing:
     sheets: tuple[SheetRead, ...]
     things: tuple[Placed, ...]
     aside: Mapping[str, int]
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +184,7 @@ def read_drawing(source: DrawingSource, drawing: Drawing, layer_map: LayerMap) -
     for sheet in sheets:
         if unit.unit and is_plan_view(sheet.spec):
             things += placed(drawing, entities, sheet.spec, metres, known)
+    proposed = proposals(things)
     for entity in entities:
         on = [sheet.spec for sheet in sheets if within(sheet.spec, entity)]
         if not on:
@@ -193,8 +198,9 @@ def read_drawing(source: DrawingSource, drawing: Drawing, layer_map: LayerMap) -
         drawing=drawing,
         unit=unit,
         sheets=tuple(sheets),
-        things=tuple(things),
+        things=with_proposals(things, proposed),
         aside=aside,
+        notes=(*drawing.notes, *unit.notes, *proposed_notes(drawing.name, proposed)),
     )
 
 
@@ -230,14 +236,25 @@ def interpret(
     lines = fences(of(Meaning.FENCE, Meaning.RAILING), fence_tags, layer_map)
     plants = beds_and_hedges(of(Meaning.SHRUB, Meaning.HEDGE), planting_tags)
     rows = {row.mark: row for row in luminaire_rows}
+    walled = tuple(walls_and_columns(of(Meaning.WALL, Meaning.COLUMN)))
+    opened = tuple(openings(of(*KINDS), Outlines(own, rooms.made, sites), layer_map, evidence))
+    lined = inferred(
+        things,
+        Drawn(walls=walled, openings=opened, zones=rooms.made),
+        Outlines(own, rooms.made, sites),
+        texts,
+        layer_map,
+    )
+    ground += [m for m in lined.made if isinstance(m.element, Building)]
     rest, rest_background = at_home(
         [
+            *(m for m in lined.made if not isinstance(m.element, Building)),
             *ways(of(Meaning.ROAD, Meaning.SITE_ROAD, *WALKED)),
             *lines.made,
             *plants.made,
             *trees(of(Meaning.TREE)),
             *rooms.made,
-            *walls_and_columns(of(Meaning.WALL, Meaning.COLUMN)),
+            *walled,
             *bays(of(Meaning.BAY), own),
             *luminaires(of(*LIGHTS), rows),
             *watchers(
@@ -245,7 +262,7 @@ def interpret(
                 own,
             ),
             *fixtures(of(*FIXTURES)),
-            *openings(of(*KINDS), Outlines(own, rooms.made, sites), layer_map, evidence),
+            *opened,
         ]
     )
     made = _with_own_ids([*ground, *rest])
@@ -260,7 +277,7 @@ def interpret(
     ]
     notes = [
         *read.notes,
-        *(note for one in drawings for note in (*one.drawing.notes, *one.unit.notes)),
+        *(note for one in drawings for note in one.notes),
         *(note for account in accounts for note in of_drawing(account)),
         *empty_sheets(
             [s.spec for d in drawings if d.unit.unit for s in d.sheets if is_plan_view(s.spec)],
@@ -276,13 +293,15 @@ def interpret(
     bases = tuple(
         Basis(
             id=one.element.id,
-            kind=one.kind,
-            how=one.how,
+            kind=one.counted_as,
+            how=How.PROPOSED if one.thing.proposed and one.how is How.DRAWN else one.how,
             sure=SURE[one.how] if one.sure is None else one.sure,
         )
         for one in sorted(made, key=lambda m: m.element.id)
     )
-    return Reading(plan=plan, notes=tuple(notes), census=tuple(accounts), bases=bases)
+    return Reading(
+        plan=plan, notes=tuple(notes), census=tuple(accounts), bases=bases, repairs=lined.repairs
+    )
 
 
 def _account(

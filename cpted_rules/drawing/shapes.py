@@ -116,6 +116,11 @@ def polygon(points: Sequence[XY]) -> Area | None:
     return pieces[0] if len(pieces) == 1 else MultiPolygon(pieces)
 
 
+def parts_of(area: Area) -> tuple[Polygon, ...]:
+    """The single polygons of an area."""
+    return tuple(area.geoms) if isinstance(area, MultiPolygon) else (area,)
+
+
 def line_of(thing: Placed) -> LineString | None:
     """The line a thing is drawn with; a closed one ends where it begins."""
     entity = thing.entity

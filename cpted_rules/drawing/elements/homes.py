@@ -70,6 +70,7 @@ class Made:
     Args:
         family: the order of home sheets that applies.
         kind: elements are doubles of one another only within a kind.
+        name: what it is counted as, where that is more than its kind.
         how: what it is concluded from.
         sure: how sure that is, 0 to 1; None takes what is usual of `how`.
         also: other things it was made from.
@@ -82,6 +83,12 @@ class Made:
     how: How = How.DRAWN
     sure: float | None = None
     also: tuple[Placed, ...] = ()
+    name: str = ""
+
+    @property
+    def counted_as(self) -> str:
+        """What it is counted as."""
+        return self.name or self.kind
 
     @property
     def rank(self) -> int:

@@ -10,7 +10,7 @@ from cpted_rules.drawing.attributes import length_m, unless_none
 from cpted_rules.drawing.drawing import XY, EntityKind
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
-from cpted_rules.drawing.reading import EvidenceRow
+from cpted_rules.drawing.reading import EvidenceRow, SheetSpec
 from cpted_rules.drawing.shapes import area_of, middle_line
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Building, Opening, OpeningKind, Serves
@@ -85,13 +85,18 @@ def openings(
                 sill_m=length_m(thing.stated("SILL"), at_most_m=30),
                 head_m=length_m(thing.stated("HEAD"), at_most_m=30),
                 room_use=thing.stated("ROOM") or "",
-                outward_deg=_outward(line, thing, building, outlines, at_gate=at_gate),
+                outward_deg=facing(
+                    line,
+                    outlines.sites if at_gate else [building.area] if building else [],
+                    () if at_gate else outlines.rooms,
+                    thing.sheet,
+                ),
                 rating=_rating(thing, certified.get(mark)),
                 access_control=unless_none(thing.stated("ACCESS")),
                 building=building.id if building else None,
             )
             family = "gate" if at_gate else "opening"
-            yield Made(element=opening, thing=thing, family=family, kind=family)
+            yield Made(element=opening, thing=thing, family=family, kind=family, name=kind.value)
 
 
 def line_through(thing: Placed) -> LineString | None:
@@ -134,8 +139,13 @@ def _serves(thing: Placed, kind: OpeningKind, layer_map: LayerMap) -> Serves | N
         return Serves(layer_map.word("uses", use) or "common")
     room = thing.stated("ROOM")
     if room is not None:
-        return Serves(layer_map.word("rooms", room) or "common")
+        return serves_of(room, layer_map)
     return Serves.SITE_ENTRANCE if kind is OpeningKind.GATE else None
+
+
+def serves_of(room: str, layer_map: LayerMap) -> Serves:
+    """What a window of a room serves."""
+    return Serves(layer_map.word("rooms", room) or "common")
 
 
 def _rating(thing: Placed, certified: str | None) -> str | None:
@@ -143,27 +153,24 @@ def _rating(thing: Placed, certified: str | None) -> str | None:
     return drawn or certified or drawn
 
 
-def _outward(
-    line: LineString,
-    thing: Placed,
-    building: Building | None,
-    outlines: Outlines,
-    *,
-    at_gate: bool,
+def facing(
+    line: LineString, areas: Sequence[Area], rooms: Sequence[Made], sheet: SheetSpec
 ) -> float | None:
-    """Azimuth of the normal that leaves the building; a gate's leaves the site. [deg]"""
-    areas: list[Area] = list(outlines.sites) if at_gate else []
-    if building is not None:
-        areas = [building.area]
+    """Azimuth of the normal that leaves the areas; else of that which leaves the room beside. [deg]
+
+    Args:
+        areas: the building, or for a gate the site.
+        rooms: zones; those of other storeys and sheets do not count.
+    """
     side = _side_out(line, areas, STEPS_OUT_M)
-    if side is None and not at_gate:
-        shared = set(thing.sheet.storeys)
-        rooms = [
+    if side is None and rooms:
+        shared = set(sheet.storeys)
+        beside = [
             m.element.area  # type: ignore[attr-defined]
-            for m in outlines.rooms
-            if m.element.storey in shared and m.thing.sheet.number == thing.sheet.number
+            for m in rooms
+            if m.element.storey in shared and m.thing.sheet.number == sheet.number
         ]
-        side = _side_out(line, [r for r in rooms if r.distance(line) < 0.5], STEPS_OUT_M[:3])
+        side = _side_out(line, [r for r in beside if r.distance(line) < 0.5], STEPS_OUT_M[:3])
     return None if side is None else round(degrees(atan2(side[0], side[1])) % 360.0, 6) % 360.0
 
 

@@ -44,12 +44,18 @@ _WINS_OVER_BLOCKS = frozenset({Meaning.LEGEND, Meaning.TITLE_BLOCK})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """One entity on a sheet, in site metres. `extents` are of its block, in block coordinates."""
+    """One entity on a sheet, in site metres.
+
+    Args:
+        extents: of its block, in block coordinates.
+        proposed: its meaning is not by a name, but by what the lines of its layer look like.
+    """
 
     sheet: SheetSpec
     entity: DrawnEntity
     meaning: Meaning | None
     extents: Box | None = None
+    proposed: bool = False
 
     @property
     def at(self) -> XY:

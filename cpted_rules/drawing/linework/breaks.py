@@ -1,0 +1,178 @@
+"""Breaks: the places where a wall stops and goes on, or stops in front of another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, hypot, radians
+
+import numpy as np
+import shapely
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from cpted_rules.drawing.linework.pairs import WallEnd, Walls
+from cpted_rules.drawing.linework.settings import LineworkSettings
+from cpted_rules.drawing.linework.strokes import XY
+
+OPPOSITE_DEG = 5.0
+"""Two ends of one wall look at each other to within this."""
+INTO_M = 0.003
+"""The filling of a break reaches so far into its walls, so that no hairline stays open."""
+CLEAR_M = 0.02
+"""What is wall nearer to an end than this is its own edge."""
+SQUARE_M = 0.1
+"""The face before a wall's end is square to it: its distance differs by less across the end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A break in a wall.
+
+    Args:
+        p: middle of the wall's end on one side; q: on the other.
+        thickness_m: of the thinner side.
+        in_line: a wall goes on beyond it; else it ends before the face of another.
+        stub: both sides are hardly longer than thick.
+        corner: on one side the wall turns.
+        area: from end to end at the walls' thickness.
+    """
+
+    p: XY
+    q: XY
+    thickness_m: float
+    in_line: bool
+    stub: bool
+    corner: bool
+    area: Polygon
+    refs: tuple[int, ...]
+
+    @property
+    def width_m(self) -> float:
+        """Clear width of the break. [m]"""
+        return hypot(self.q[0] - self.p[0], self.q[1] - self.p[1])
+
+    @property
+    def line(self) -> LineString:
+        """The wall's middle line across the break."""
+        return LineString([self.p, self.q])
+
+    @property
+    def unit(self) -> XY:
+        """Unit vector from p to q."""
+        w = self.width_m
+        return ((self.q[0] - self.p[0]) / w, (self.q[1] - self.p[1]) / w)
+
+    def local(self, point: XY) -> tuple[float, float]:
+        """How far along the break from p, and to its left, a point lies. [m]"""
+        ux, uy = self.unit
+        dx, dy = point[0] - self.p[0], point[1] - self.p[1]
+        return dx * ux + dy * uy, ux * dy - uy * dx
+
+
+def breaks_in(walls: Walls, settings: LineworkSettings) -> list[Break]:
+    """Every break: between two ends in line, else between an end and the face before it."""
+    ends = walls.ends
+    if not ends:
+        return []
+    partner = _partners(ends, walls.shape, settings)
+    found = [
+        _between(ends[i], ends[j], ends[i].at, ends[j].at, in_line=True)
+        for i, j in sorted(partner.items())
+        if i < j
+    ]
+    taken = shapely.unary_union([b.area for b in found])
+    tree = shapely.STRtree([p.area for p in walls.pieces])
+    for n, end in enumerate(ends):
+        if n in partner or end.corner or shapely.Point(_ahead(end, CLEAR_M)).within(taken):
+            continue
+        distance = _to_face(end, walls, tree, settings)
+        if distance is not None:
+            found.append(_between(end, end, end.at, _ahead(end, distance), in_line=False))
+    return found
+
+
+def _partners(
+    ends: Sequence[WallEnd], shape: BaseGeometry, settings: LineworkSettings
+) -> dict[int, int]:
+    """Which end looks at which: each other's nearest, in line, with nothing between."""
+    points = shapely.points([e.at for e in ends])
+    near = shapely.STRtree(points).query(
+        points, predicate="dwithin", distance=settings.widest_gap_m + 1.0
+    )
+    best: dict[int, tuple[float, int]] = {}
+    for i, j in near.T.tolist():
+        if i >= j:
+            continue
+        distance = _facing(ends[i], ends[j])
+        if distance is None or not (
+            settings.narrowest_gap_m - 1e-6 <= distance <= settings.widest_gap_m + 1e-6
+        ):
+            continue
+        sight = LineString([_ahead(ends[i], CLEAR_M), _ahead(ends[j], CLEAR_M)])
+        if shape.intersects(sight):
+            continue
+        best[i] = min(best.get(i, (distance, j)), (distance, j))
+        best[j] = min(best.get(j, (distance, i)), (distance, i))
+    return {i: j for i, (_, j) in best.items() if best[j][1] == i}
+
+
+def _facing(one: WallEnd, other: WallEnd) -> float | None:
+    """Distance between two ends that look at each other in line. [m]"""
+    if one.out[0] * other.out[0] + one.out[1] * other.out[1] > -cos(radians(OPPOSITE_DEG)):
+        return None
+    dx, dy = other.at[0] - one.at[0], other.at[1] - one.at[1]
+    ahead = dx * one.out[0] + dy * one.out[1]
+    aside = abs(one.out[0] * dy - one.out[1] * dx)
+    thin = min(one.width_m, other.width_m)
+    if ahead <= 0 or aside > (one.width_m + other.width_m) / 2 - 0.5 * thin:
+        return None
+    return ahead
+
+
+def _to_face(
+    end: WallEnd, walls: Walls, tree: shapely.STRtree, settings: LineworkSettings
+) -> float | None:
+    """Distance to the wall face square before an end. [m]"""
+    distances: list[float] = []
+    (ux, uy), reach = end.out, settings.widest_gap_m
+    for across in (-0.35, 0.0, 0.35):
+        side = across * end.width_m
+        x, y = end.at[0] - side * uy, end.at[1] + side * ux
+        ray = LineString(
+            [(x + CLEAR_M * ux, y + CLEAR_M * uy), (x + reach * ux, y + reach * uy)]
+        )
+        hit = [walls.pieces[n].area.intersection(ray) for n in tree.query(ray, "intersects")]
+        points = np.concatenate([shapely.get_coordinates(h) for h in hit] or [np.empty((0, 2))])
+        if not len(points):
+            return None
+        distances.append(float(np.min((points - np.array((x, y))) @ np.array(end.out))))
+    if max(distances) - min(distances) > SQUARE_M:
+        return None
+    middle = distances[1]
+    return middle if settings.narrowest_gap_m - 1e-6 <= middle else None
+
+
+def _ahead(end: WallEnd, by: float) -> XY:
+    return (end.at[0] + by * end.out[0], end.at[1] + by * end.out[1])
+
+
+def _between(one: WallEnd, other: WallEnd, p: XY, q: XY, *, in_line: bool) -> Break:
+    ux, uy = one.out
+    first, last = one.width_m / 2, other.width_m / 2
+    (px, py), (qx, qy) = p, q
+    px, py, qx, qy = px - INTO_M * ux, py - INTO_M * uy, qx + INTO_M * ux, qy + INTO_M * uy
+    corners = [
+        (px - first * uy, py + first * ux),
+        (qx - last * uy, qy + last * ux),
+        (qx + last * uy, qy - last * ux),
+        (px + first * uy, py - first * ux),
+    ]
+    return Break(
+        p=p,
+        q=q,
+        thickness_m=min(one.width_m, other.width_m),
+        in_line=in_line,
+        stub=one.stub and other.stub,
+        corner=one.corner or other.corner,
+        area=Polygon(corners),
+        refs=tuple(sorted({*one.refs, *other.refs})),
+    )
