@@ -95,7 +95,9 @@ def review(
 
 @app.command()
 def read(
-    file: Annotated[Path, typer.Argument(help="A drawing, or a submission folder or zip.")],
+    file: Annotated[
+        Path, typer.Argument(help="A drawing, an IES or EULUMDAT file, or a submission.")
+    ],
     unit: Annotated[str | None, typer.Option(help="mm, cm, dm, m, dam, inch or ft.")] = None,
     layers: Annotated[Path | None, typer.Option(help="A layers.yaml to read it by.")] = None,
     offices: Annotated[Path | None, typer.Option(help="Folder of offices' layer maps.")] = None,
@@ -109,9 +111,12 @@ def read(
 
     Ends with 0 when it could be read, with 3 when it could not.
     """
-    from app.read import understood
+    from app.read import PHOTOMETRY, understood
     from app.terminal import show_reading
 
+    if file.suffix.lower() in PHOTOMETRY:
+        _read_light(file, pictures, lang, as_json=as_json)
+        return
     if unit is not None and unit not in get_args(Unit):
         raise typer.BadParameter(", ".join(get_args(Unit)), param_hint="--unit")
     with _errors(lang, as_json=as_json):
@@ -130,6 +135,27 @@ def read(
     show_reading(account, lang, Console())
     for name in names.values():
         typer.echo(f"  {pictures / name}" if pictures else name)
+
+
+def _read_light(file: Path, pictures: Path | None, lang: Lang, *, as_json: bool) -> None:
+    from app.read import light
+    from app.reports.photometry_file import photometry_file
+    from app.terminal import show_light
+    from cpted_rules.figure import polar_figure
+
+    with _errors(lang, as_json=as_json):
+        table = light(file)
+        if pictures is not None:
+            pictures.mkdir(parents=True, exist_ok=True)
+            plot = pictures / f"{file.stem}.svg"
+            plot.write_text(polar_figure([table], lang=lang).svg, "utf-8")
+    account = photometry_file(table)
+    if as_json:
+        typer.echo(account.model_dump_json(indent=1))
+        return
+    show_light(account, lang, Console())
+    if pictures is not None:
+        typer.echo(f"  {plot}")
 
 
 @app.command()

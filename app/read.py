@@ -17,10 +17,13 @@ from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.errors import SubmissionError
 from cpted_rules.figure.compose import Figure, Size
 from cpted_rules.figure.reading import reading_figure
+from cpted_rules.photometry import Photometry, read_photometry
 from cpted_rules.sitedata import SiteDataCensus, merged
 from cpted_rules.text import Lang
 
 Progress = Callable[[str, int, int], None]
+PHOTOMETRY = frozenset({".ies", ".ldt"})
+"""Endings of photometric files."""
 MOST_PICTURES = 6
 """Sheets that a report shows as they were understood; all of them lie beside it as files."""
 
@@ -155,14 +158,26 @@ def read_filing(
     return Understood(reading=whole, drawings=drawings, site_data=around.census)
 
 
+def light(path: Path) -> Photometry:
+    """The candela table of a photometric file.
+
+    Raises:
+        CptedError: it cannot be read.
+    """
+    return read_photometry(_bytes(path), path.name)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SubmissionError(no_such(str(path))) from error
+
+
 def _drawing_file(
     path: Path, *, unit: str | None, layer_map: LayerMap, offices: Sequence[OfficeMap]
 ) -> Understood:
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError as error:
-        raise SubmissionError(no_such(str(path))) from error
-    source = DrawingSource(name=path.name, raw=raw, sheets=(), unit=unit)
+    source = DrawingSource(name=path.name, raw=_bytes(path), sheets=(), unit=unit)
     drawings = read_drawings([source], layer_map=layer_map, offices=offices)
     return Understood(reading=interpret(drawings), drawings=drawings)
 

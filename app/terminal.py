@@ -6,6 +6,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text as Line
 
+from app.reports.photometry_file import PhotometryFile
 from app.reports.reading import GRAVEST_FIRST, SHEET_FOUND, element_name, storey_words
 from app.reports.reading_file import DrawingModel, ElementsModel, ReadingFile
 from cpted_rules.drawing.layers.layer_map import MEANING_NAMES, Meaning
@@ -46,6 +47,12 @@ _LAYERS = (
 _HIDDEN = {"off": Text(ko="꺼짐", en="off"), "frozen": Text(ko="동결", en="frozen")}
 _READ = Text(ko="객체 {read}개 중 {used}개 사용", en="{used} of {read} entities used")
 _ASIDE = Text(ko="쓰지 않음", en="set aside")
+_LUMINAIRE = Text(ko="기구", en="luminaire")
+_TABLE = Text(ko="배광표", en="table")
+_PEAK = Text(ko="최대 광도", en="peak")
+_FLUX = Text(ko="광속(기구/램프)", en="flux (luminaire/lamps)")
+_WATTS = Text(ko="소비전력", en="power")
+_OPENING = Text(ko="발광면(C0 × C90 × 높이)", en="opening (C0 × C90 × height)")
 _COLOURS = {
     Severity.MISSING: "red",
     Severity.WARNING: "yellow",
@@ -64,6 +71,27 @@ def show_reading(read: ReadingFile, lang: Lang, console: Console) -> None:
             if note.severity is severity:
                 line = Line(f"{note.code}  ", style=_COLOURS[severity])
                 console.print(line.append(note.text.text().in_(lang), style="default"))
+
+
+def show_light(light: PhotometryFile, lang: Lang, console: Console) -> None:
+    """Print the account of a photometric file."""
+    console.print(Line(light.file, style="bold").append(f"   {light.format}", style="dim"))
+    opening = light.opening_m
+    rows = {
+        _LUMINAIRE: " · ".join(w for w in (light.maker, light.luminaire) if w) or "–",
+        _TABLE: f"{light.c_planes} C × γ {light.gamma_deg[0]:g}–{light.gamma_deg[1]:g}°",
+        _PEAK: f"{light.peak_cd:,.0f} cd (C {light.peak_c_deg:g}°, γ {light.peak_gamma_deg:g}°)",
+        _FLUX: f"{light.flux_lm:,.0f} lm"
+        + (f" / {light.lamp_lm:,.0f} lm" if light.lamp_lm else ""),
+        _WATTS: f"{light.watts:g} W" if light.watts else "–",
+        _OPENING: " × ".join(f"{side:g}" for side in opening) + " m" if opening else "–",
+    }
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    for words, value in rows.items():
+        table.add_row(Line(words.in_(lang), style="dim"), value)
+    console.print(table)
+    for remark in light.remarks:
+        console.print(Line(f"· {remark.text().in_(lang)}", style="cyan"))
 
 
 def _drawing(drawing: DrawingModel, lang: Lang) -> Iterator[RenderableType]:
