@@ -2,7 +2,8 @@
 # Makes everything the project needs, from a bare Debian machine on.
 #
 #   sh setup.sh        what runs it: system libraries, .venv, locked packages, the report fonts
-#   sh setup.sh dev    the same and the tools that test it
+#   sh setup.sh ifc    the same and the reader of building models (IFC), 190 MB more
+#   sh setup.sh dev    all of it and the tools that test it
 #
 # Safe to run again: each step leaves a stamp in .venv and is skipped while what it was made from is unchanged.
 # PYTHON=/path/to/python3 chooses the interpreter.
@@ -23,8 +24,8 @@ fail() {
 }
 
 case "$MODE" in
-app | dev) ;;
-*) fail "unknown argument '$MODE'" "usage: sh setup.sh [dev]" ;;
+app | ifc | dev) ;;
+*) fail "unknown argument '$MODE'" "usage: sh setup.sh [ifc | dev]" ;;
 esac
 
 # --- certificates ---------------------------------------------------------------------------------------------------
@@ -145,12 +146,10 @@ install_locked() {
     made "$1" "$key"
 }
 
-if [ "$MODE" = dev ]; then
-    install_locked dev
-    made app "$(digest requirements/app.txt)" # dev.txt holds the very same pins
-else
-    install_locked app
-fi
+# each longer list holds the very same pins as the shorter ones
+install_locked "$MODE"
+[ "$MODE" = app ] || made app "$(digest requirements/app.txt)"
+[ "$MODE" != dev ] || made ifc "$(digest requirements/ifc.txt)"
 
 key=$(digest pyproject.toml)
 if ! is_made project "$key"; then

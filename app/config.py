@@ -53,6 +53,11 @@ class ServiceSettings(BaseSettings):
     memory_bytes: int = Field(default=3 * GIB, ge=512 * MIB, le=64 * GIB)
     output_bytes: int = Field(default=2 * GIB, ge=MIB, le=16 * GIB)
 
+    dwg_converter: str = Field(
+        default="",
+        description="Command (absolute path) that turns a DWG into DXF; empty: the built-in one.",
+    )
+
     worker_concurrency: int = Field(default=1, ge=1, le=32)
     executor_id: str = Field(
         default="cpted-1",

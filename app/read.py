@@ -1,7 +1,7 @@
 """Reading without reviewing: a submission or a single file to what was understood of it."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.reports.reading_file import ReadingFile, reading_file
@@ -132,8 +132,9 @@ def read_filing(
         layer_map = layer_map.with_own(own, inputs.LAYERS_FILE)
     if layers:
         layer_map = layer_map.with_own(layers, "layers")
+    sources, of_dwg = inputs.drawing_sources(filing)
     drawings = read_drawings(
-        [said.source(source) for source in inputs.drawing_sources(filing)],
+        [said.source(source) for source in sources],
         layer_map=said.over(layer_map),
         offices=offices,
         designer=submission.designer,
@@ -147,14 +148,8 @@ def read_filing(
         evidence=inputs.evidence_rows(filing),
     )
     around = inputs.surroundings(filing, inputs.site_frame(submission), reading.plan)
-    notes = (*reading.notes, *around.notes, *inputs.evidence_notes(filing))
-    whole = Reading(
-        plan=merged(reading.plan, around),
-        notes=notes,
-        census=reading.census,
-        bases=reading.bases,
-        repairs=reading.repairs,
-    )
+    notes = (*of_dwg, *reading.notes, *around.notes, *inputs.evidence_notes(filing))
+    whole = replace(reading, plan=merged(reading.plan, around), notes=notes)
     return Understood(reading=whole, drawings=drawings, site_data=around.census)
 
 
@@ -177,9 +172,11 @@ def _bytes(path: Path) -> bytes:
 def _drawing_file(
     path: Path, *, unit: str | None, layer_map: LayerMap, offices: Sequence[OfficeMap]
 ) -> Understood:
-    source = DrawingSource(name=path.name, raw=_bytes(path), sheets=(), unit=unit)
+    raw, of_dwg = inputs.as_dxf(_bytes(path), path.name)
+    source = DrawingSource(name=path.name, raw=raw, sheets=(), unit=unit)
     drawings = read_drawings([source], layer_map=layer_map, offices=offices)
-    return Understood(reading=interpret(drawings), drawings=drawings)
+    reading = interpret(drawings)
+    return Understood(reading=replace(reading, notes=(*of_dwg, *reading.notes)), drawings=drawings)
 
 
 def offices_in(folder: Path | None) -> tuple[OfficeMap, ...]:

@@ -30,7 +30,7 @@ from app.errors import LimitError, Problem, ReportedError
 
 _MESSAGE_BYTES = 16 << 20
 _TICK_S = 0.1
-_KEPT = ("NUMBA_CACHE_DIR", "NUMBA_NUM_THREADS", "LD_LIBRARY_PATH", "TZ")
+_KEPT = ("CPTED_DWG_CONVERTER", "NUMBA_CACHE_DIR", "NUMBA_NUM_THREADS", "LD_LIBRARY_PATH", "TZ")
 
 _log = logging.getLogger(__name__)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from shapely import unary_union
 from shapely.geometry.base import BaseGeometry
 
+from app.dwg import converted, is_dwg
 from app.submissions.format import DrawingFacts, SiteDataFacts, Submission
 from app.submissions.load import Filing, missing_file
 from cpted_rules.drawing.reading import DrawingSource, EvidenceRow, LuminaireRow, SheetSpec
@@ -43,17 +44,28 @@ def storeys(submission: Submission) -> tuple[Storey, ...]:
     return tuple(Storey(**row.model_dump()) for row in rows)
 
 
-def drawing_sources(filing: Filing) -> tuple[DrawingSource, ...]:
-    """The drawing files, read, with their declared sheets."""
-    return tuple(
-        DrawingSource(
-            name=drawing.file,
-            raw=filing.read(drawing.file),
-            unit=drawing.unit,
-            sheets=sheet_specs(drawing),
-        )
-        for drawing in filing.submission.drawings
-    )
+def drawing_sources(filing: Filing) -> tuple[tuple[DrawingSource, ...], tuple[Note, ...]]:
+    """The drawing files with their declared sheets, and what became of those in DWG."""
+    sources: list[DrawingSource] = []
+    notes: list[Note] = []
+    for drawing in filing.submission.drawings:
+        raw, said = as_dxf(filing.read(drawing.file), drawing.file)
+        sheets = sheet_specs(drawing)
+        sources.append(DrawingSource(name=drawing.file, raw=raw, unit=drawing.unit, sheets=sheets))
+        notes += said
+    return tuple(sources), tuple(notes)
+
+
+def as_dxf(raw: bytes, name: str) -> tuple[bytes, tuple[Note, ...]]:
+    """A drawing as it is, one in DWG as DXF with notes on its conversion.
+
+    Raises:
+        DrawingError: it is a DWG and cannot be converted.
+    """
+    if not (is_dwg(raw) or name.lower().endswith(".dwg")):
+        return raw, ()
+    made = converted(raw, name)
+    return made.dxf, made.notes
 
 
 def sheet_specs(drawing: DrawingFacts) -> tuple[SheetSpec, ...]:

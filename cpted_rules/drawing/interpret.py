@@ -16,9 +16,11 @@ from cpted_rules.drawing.elements.openings import KINDS, Outlines, openings
 from cpted_rules.drawing.elements.planting import beds_and_hedges, trees
 from cpted_rules.drawing.elements.structure import walls_and_columns
 from cpted_rules.drawing.elements.zones import zones
+from cpted_rules.drawing.ifc import read_ifc
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning, default_layer_map
 from cpted_rules.drawing.layers.office import Fingerprint, OfficeMap, fingerprint, office_of
 from cpted_rules.drawing.layers.proposals import proposals, proposed_notes, with_proposals
+from cpted_rules.drawing.models import is_model, with_models
 from cpted_rules.drawing.reading import (
     SURE,
     Basis,
@@ -90,12 +92,14 @@ class DrawingSet:
     """The drawings of a submission, read by one layer map.
 
     Args:
+        models: building models among the files, as they were read.
         layer_map: the map that was used, an office's among it.
         office: whose drawings they are, where they were recognised.
         known_by: what they can be recognised by the next time.
     """
 
     drawings: tuple[ReadDrawing, ...]
+    models: tuple[Reading, ...]
     layer_map: LayerMap
     office: OfficeMap | None
     known_by: Fingerprint
@@ -145,11 +149,17 @@ def read_drawings(
         DrawingError: a file cannot be read at all.
     """
     known = layer_map or default_layer_map()
+    drawn: list[DrawingSource] = []
     opened: list[Drawing] = []
+    models: list[DrawingSource] = []
     for number, source in enumerate(sources):
         if progress:
             progress(source.name, number, len(sources))
+        if is_model(source.raw, source.name):
+            models.append(source)
+            continue
         opened.append(read_dxf(source.raw, source.name))
+        drawn.append(source)
     if progress and sources:
         progress(sources[-1].name, len(sources), len(sources))
     known_by = fingerprint(opened, known, designer)
@@ -161,8 +171,9 @@ def read_drawings(
     return DrawingSet(
         drawings=tuple(
             read_drawing(source, drawing, known)
-            for source, drawing in zip(sources, opened, strict=True)
+            for source, drawing in zip(drawn, opened, strict=True)
         ),
+        models=tuple(read_ifc(one.raw, one.name, layer_map=known) for one in models),
         layer_map=known,
         office=recognised[0] if recognised else None,
         known_by=known_by,
@@ -288,7 +299,7 @@ def interpret(
         *strange_rooms(rooms.strange),
         *unknown_marks(plan, rows),
         *bare_fences(plan),
-        *nothing_read(plan),
+        *(() if read.models else nothing_read(plan)),
     ]
     bases = tuple(
         Basis(
@@ -299,9 +310,10 @@ def interpret(
         )
         for one in sorted(made, key=lambda m: m.element.id)
     )
-    return Reading(
+    found = Reading(
         plan=plan, notes=tuple(notes), census=tuple(accounts), bases=bases, repairs=lined.repairs
     )
+    return with_models(found, read.models, rows=rows, evidence=evidence) if read.models else found
 
 
 def _account(

@@ -231,6 +231,10 @@ REASONS: dict[str, Text] = {
     "no_plan_view": Text(ko="입면·단면·일람표", en="elevations, sections and schedules"),
     "no_unit": Text(ko="단위를 알 수 없는 도면", en="drawings whose unit is not known"),
     "not_geometry": Text(ko="도형이 아닌 객체", en="objects that are not geometry"),
+    "void": Text(ko="벽의 개구부(문·창으로 읽음)", en="voids of walls, read as doors and windows"),
+    "part": Text(ko="읽은 부재의 부분", en="parts of what was read"),
+    "proxy": Text(ko="종류 없는 객체", en="objects without a class"),
+    "services": Text(ko="건축설비", en="building services"),
 }
 """Why entities are set aside, for people."""
 
