@@ -10,6 +10,7 @@ from app.submissions.corrections import Corrections
 from app.submissions.load import Filing, no_such, opened
 from cpted_rules.drawing import DrawingSet, default_layer_map, interpret, read_drawings
 from cpted_rules.drawing.elements.homes import is_plan_view
+from cpted_rules.drawing.elements.listed import declared_over
 from cpted_rules.drawing.layers.layer_map import LayerMap
 from cpted_rules.drawing.layers.office import OfficeMap, parse_office_map
 from cpted_rules.drawing.reading import DrawingSource, How, Reading, SheetSpec
@@ -73,7 +74,9 @@ class Understood:
         guessed = {
             e.source.sheet for e in self.reading.plan.elements() if e.source and e.id in unsure
         }
-        sheets = [(c, s) for c in self.reading.census for s in c.sheets if is_plan_view(s.spec)]
+        sheets = [
+            (c, s) for c in self.reading.census for s in c.sheets if s.use and is_plan_view(s.spec)
+        ]
         doubtful = [
             s.spec
             for c, s in sheets
@@ -138,13 +141,17 @@ def read_filing(
         layer_map=said.over(layer_map),
         offices=offices,
         designer=submission.designer,
+        changes=said.changes,
         progress=lambda _what, done, total: progress("read", done, total),
     )
+    drawn = inputs.with_files(filing, drawings.listed.luminaires.values())
+    declared = inputs.luminaire_rows(submission)
+    rows = declared_over({row.mark: row for row in drawn}, declared)
     reading = interpret(
         drawings,
         storeys=inputs.storeys(submission),
         north_deg=submission.north_deg,
-        luminaire_rows=inputs.luminaire_rows(submission),
+        luminaire_rows=tuple(rows.values()),
         evidence=inputs.evidence_rows(filing),
     )
     around = inputs.surroundings(filing, inputs.site_frame(submission), reading.plan)

@@ -158,7 +158,8 @@ def _site(
 ) -> tuple[tuple[Note, ...], Site]:
     """The site, and every note on what it was read from."""
     reading = understood.reading
-    tables, notes = inputs.photometry(filing)
+    used = {lamp.photometry for lamp in reading.plan.luminaires if lamp.photometry}
+    tables, notes = inputs.photometry(filing, used)
     site = Site(
         reading.plan, inputs.site_facts(filing.submission), settings=settings, photometry=tables
     )

@@ -54,6 +54,7 @@ class SheetModel(_Model):
         description="Window in model space, x0 y0 x1 y1. [drawing units]"
     )
     how: str = Field(description="`declared`, or how it was found.")
+    use: bool = Field(description="Whether it is read as a plan.")
     sure: float = Field(description="How sure that is, 0 to 1.")
     evidence: Words | None
     scale: float | None = Field(description="Scale on the title block: 100 for 1:100.")
@@ -244,6 +245,7 @@ def _sheet(sheet: SheetRead, pictures: Mapping[str, str]) -> SheetModel:
         storeys=sheet.spec.storeys,
         frame=sheet.spec.frame,
         how=sheet.how,
+        use=sheet.use,
         sure=round(sheet.sure, 2),
         evidence=Words.of(sheet.evidence) if sheet.evidence else None,
         scale=sheet.scale,

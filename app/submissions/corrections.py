@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.submissions.format import StoreyLevel, Unit
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
 from cpted_rules.drawing.layers.office import Naming, naming_yaml
-from cpted_rules.drawing.reading import DrawingSource, SheetSpec
+from cpted_rules.drawing.reading import DrawingSource, SheetChange
 from cpted_rules.plan import SheetKind
 
 WHERE = "corrections"
@@ -59,27 +59,10 @@ class Corrections(_Model):
         return known.with_own(naming_yaml(self.naming), WHERE)
 
     def source(self, source: DrawingSource) -> DrawingSource:
-        """A drawing as declared, with its unit and declared sheets corrected."""
-        return replace(
-            source,
-            unit=self.units.get(source.name, source.unit),
-            sheets=tuple(
-                self.sheet(spec) for spec in source.sheets if not self._left_out(spec.number)
-            ),
-        )
+        """A drawing as declared, with its unit corrected."""
+        return replace(source, unit=self.units.get(source.name, source.unit))
 
-    def sheet(self, spec: SheetSpec) -> SheetSpec:
-        """A sheet, corrected."""
-        said = self.sheets.get(spec.number)
-        if said is None:
-            return spec
-        return replace(
-            spec,
-            kind=said.kind or spec.kind,
-            title=spec.title if said.title is None else said.title,
-            storeys=spec.storeys if said.storeys is None else said.storeys,
-        )
-
-    def _left_out(self, number: str) -> bool:
-        said = self.sheets.get(number)
-        return said is not None and said.left_out
+    @property
+    def changes(self) -> dict[str, SheetChange]:
+        """What was said of sheets, by their numbers."""
+        return {number: SheetChange(**said.model_dump()) for number, said in self.sheets.items()}

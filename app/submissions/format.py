@@ -25,6 +25,7 @@ RelativePath = Annotated[
 ]
 Unit = Literal["mm", "cm", "dm", "m", "dam", "inch", "ft"]
 StoreyLevel = Annotated[int, Field(ge=-30, le=201, description="0 is the open ground.")]
+ControlPoint = tuple[float, float, float, float]
 Point2 = Annotated[tuple[float, float], Field(description="x, y")]
 
 
@@ -76,6 +77,11 @@ class Placement(_Model):
     drawing_point: Point2 = Field(default=(0.0, 0.0), description="In drawing units.")
     site_point: Point2 = Field(default=(0.0, 0.0), description="In site metres.")
     rotation_deg: float = Field(default=0.0, description="Counter-clockwise, drawing to site.")
+    control_points: tuple[ControlPoint, ControlPoint] | None = Field(
+        default=None,
+        description="Instead of the three above: two points far apart, each with x, y in drawing "
+        "units and east, north in site metres.",
+    )
 
 
 class SheetFacts(_Model):

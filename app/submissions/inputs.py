@@ -1,6 +1,6 @@
 """From a filing to what the library takes: facts, drawings, schedules, photometry, site data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from shapely import unary_union
@@ -110,7 +110,20 @@ def site_frame(submission: Submission) -> SiteFrame | None:
     return frame
 
 
-def photometry(filing: Filing) -> tuple[dict[str, Photometry], tuple[Note, ...]]:
+def with_files(filing: Filing, drawn: Iterable[LuminaireRow]) -> tuple[LuminaireRow, ...]:
+    """Rows of a table on a drawing, their photometric files found in the filing by name."""
+    files = {path.rpartition("/")[2].casefold(): path for path in filing.files}
+    return tuple(
+        replace(row, photometry=files.get(row.photometry.casefold(), row.photometry))
+        if row.photometry
+        else row
+        for row in drawn
+    )
+
+
+def photometry(
+    filing: Filing, used: Iterable[str]
+) -> tuple[dict[str, Photometry], tuple[Note, ...]]:
     """The candela tables by file name; a file that is missing or refused becomes a note.
 
     What depends on it is then not determined, never passed.
@@ -121,7 +134,8 @@ def photometry(filing: Filing) -> tuple[dict[str, Photometry], tuple[Note, ...]]
         ko="이 배광을 쓰는 조명의 조도는 판정하지 않습니다.",
         en="Illuminance of luminaires that use it is not judged.",
     )
-    for path in sorted({r.photometry for r in filing.submission.luminaires if r.photometry}):
+    declared = {r.photometry for r in filing.submission.luminaires if r.photometry}
+    for path in sorted({*declared, *used}):
         if not filing.has(path):
             fault = missing_file(filing, path, consequence=consequence)
             notes.append(_note("photometry/missing", fault))

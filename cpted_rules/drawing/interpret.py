@@ -11,7 +11,8 @@ from cpted_rules.drawing.elements.bays import bays
 from cpted_rules.drawing.elements.devices import FIXTURES, LIGHTS, fixtures, luminaires, watchers
 from cpted_rules.drawing.elements.ground import WALKED, boundaries, buildings, fences, ways
 from cpted_rules.drawing.elements.homes import Made, at_home, is_plan_view
-from cpted_rules.drawing.elements.inferred import Drawn, inferred
+from cpted_rules.drawing.elements.inferred import INDOORS, Drawn, inferred
+from cpted_rules.drawing.elements.listed import Listed, declared_over, listed
 from cpted_rules.drawing.elements.openings import KINDS, Outlines, openings
 from cpted_rules.drawing.elements.planting import beds_and_hedges, trees
 from cpted_rules.drawing.elements.structure import walls_and_columns
@@ -30,8 +31,8 @@ from cpted_rules.drawing.reading import (
     How,
     LuminaireRow,
     Reading,
+    SheetChange,
     SheetRead,
-    SheetSpec,
 )
 from cpted_rules.drawing.remarks import (
     bare_fences,
@@ -46,9 +47,16 @@ from cpted_rules.drawing.remarks import (
 )
 from cpted_rules.drawing.scale.units import UnitFound, unit_of
 from cpted_rules.drawing.scale.votes import METRES
+from cpted_rules.drawing.sheets.laying import Unlaid, laid
 from cpted_rules.drawing.sheets.placing import Placed, classifier, placed, within
+from cpted_rules.drawing.sheets.stray import robust, stray_notes
+from cpted_rules.drawing.tables import opened as all_opened
+from cpted_rules.drawing.tables import schedules_of
 from cpted_rules.note import Note
 from cpted_rules.plan import Boundary, Building, Element, Sheet, SheetKind, SitePlan, Storey
+
+SURELY_NO_PLAN = frozenset({SheetKind.ELEVATION, SheetKind.SECTION, SheetKind.OPENING_SCHEDULE})
+"""Kinds that count as submitted although nothing on them is laid on the site."""
 
 Progress = Callable[[str, int, int], None]
 """Told a file name, how many drawings are done, and how many there are."""
@@ -93,6 +101,7 @@ class DrawingSet:
 
     Args:
         models: building models among the files, as they were read.
+        listed: what tables on the drawings say.
         layer_map: the map that was used, an office's among it.
         office: whose drawings they are, where they were recognised.
         known_by: what they can be recognised by the next time.
@@ -100,6 +109,7 @@ class DrawingSet:
 
     drawings: tuple[ReadDrawing, ...]
     models: tuple[Reading, ...]
+    listed: Listed
     layer_map: LayerMap
     office: OfficeMap | None
     known_by: Fingerprint
@@ -136,6 +146,7 @@ def read_drawings(
     layer_map: LayerMap | None = None,
     offices: Sequence[OfficeMap] = (),
     designer: str = "",
+    changes: Mapping[str, SheetChange] | None = None,
     progress: Progress | None = None,
 ) -> DrawingSet:
     """The drawing files read, their units and sheets found, by the map of the office they are from.
@@ -144,6 +155,7 @@ def read_drawings(
         layer_map: the default map, with a submission's own laid over it.
         offices: maps of the offices that are known.
         designer: who made the drawings, as declared.
+        changes: what a person says that sheets are, by their numbers.
 
     Raises:
         DrawingError: a file cannot be read at all.
@@ -168,42 +180,70 @@ def read_drawings(
     if recognised:
         known = known.under(recognised[0].layer_map())
         notes.append(office_used(*recognised))
+    tables = [schedules_of(all_opened(drawing), known) for drawing in opened]
+    for said in tables:
+        known = known.under(said.legend.layer_map())
+        notes += said.notes
+    rows = listed(tables)
+    units = [unit_of(d, s.unit, known) for s, d in zip(drawn, opened, strict=True)]
+    sheets = laid(
+        [
+            Unlaid(
+                drawing=drawing,
+                metres_per_unit=METRES[unit.unit] if unit.unit else None,
+                declared=source.sheets,
+            )
+            for source, drawing, unit in zip(drawn, opened, units, strict=True)
+        ],
+        known,
+        changes or {},
+    )
     return DrawingSet(
         drawings=tuple(
-            read_drawing(source, drawing, known)
-            for source, drawing in zip(drawn, opened, strict=True)
+            _read(source, drawing, unit, own, known)
+            for source, drawing, unit, own in zip(drawn, opened, units, sheets.sheets, strict=True)
         ),
+        listed=rows,
         models=tuple(read_ifc(one.raw, one.name, layer_map=known) for one in models),
         layer_map=known,
         office=recognised[0] if recognised else None,
         known_by=known_by,
-        notes=tuple(notes),
+        notes=(*notes, *rows.notes, *sheets.notes),
     )
 
 
-def read_drawing(source: DrawingSource, drawing: Drawing, layer_map: LayerMap) -> ReadDrawing:
-    """One drawing: its unit found, its sheets cut out and laid on the site."""
-    unit = unit_of(drawing, source.unit, layer_map)
+def _read(
+    source: DrawingSource,
+    drawing: Drawing,
+    unit: UnitFound,
+    sheets: Sequence[SheetRead],
+    layer_map: LayerMap,
+) -> ReadDrawing:
+    """One drawing: its sheets cut out and laid on the site."""
     known = classifier(drawing, layer_map)
     entities = tuple(drawing.flat(known.stays_closed))
     metres = METRES[unit.unit] if unit.unit else 0.0
-    sheets = [SheetRead(spec=spec) for spec in source.sheets] or [
-        SheetRead(spec=SheetSpec(kind=SheetKind.FLOOR_PLAN, number="#1", storeys=(1,)), how="whole")
-    ]
+    notes = [*drawing.notes, *unit.notes]
     things: list[Placed] = []
     aside: Counter[str] = Counter()
-    for sheet in sheets:
-        if unit.unit and is_plan_view(sheet.spec):
-            things += placed(drawing, entities, sheet.spec, metres, known)
-    proposed = proposals(things)
+    declared = all(sheet.how == "declared" and sheet.spec.frame for sheet in sheets)
+    extent = None if declared else robust(drawing, entities)
+    if extent and extent.strays:
+        notes += stray_notes(drawing.name, extent, metres)
+        left_out = frozenset(extent.strays)
+        aside["stray"] += len(left_out)
+        entities = tuple(e for n, e in enumerate(entities) if n not in left_out)
+    used = [s.spec for s in sheets if s.use and is_plan_view(s.spec)]
+    for spec in used if unit.unit else ():
+        things += placed(drawing, entities, spec, metres, known)
     for entity in entities:
-        on = [sheet.spec for sheet in sheets if within(sheet.spec, entity)]
-        if not on:
+        if not any(within(sheet.spec, entity) for sheet in sheets):
             aside["outside_frames"] += 1
         elif not unit.unit:
             aside["no_unit"] += 1
-        elif not any(is_plan_view(sheet) for sheet in on):
+        elif not any(within(spec, entity) for spec in used):
             aside["no_plan_view"] += 1
+    proposed = proposals([t for t in things if t.sheet.kind in INDOORS])
     return ReadDrawing(
         source=source,
         drawing=drawing,
@@ -211,7 +251,7 @@ def read_drawing(source: DrawingSource, drawing: Drawing, layer_map: LayerMap) -
         sheets=tuple(sheets),
         things=with_proposals(things, proposed),
         aside=aside,
-        notes=(*drawing.notes, *unit.notes, *proposed_notes(drawing.name, proposed)),
+        notes=(*notes, *proposed_notes(drawing.name, proposed)),
     )
 
 
@@ -219,12 +259,12 @@ def interpret(
     read: DrawingSet,
     *,
     storeys: Sequence[Storey] = (),
-    luminaire_rows: Sequence[LuminaireRow] = (),
+    luminaire_rows: Iterable[LuminaireRow] = (),
     evidence: Sequence[EvidenceRow] = (),
     north_deg: float = 0.0,
 ) -> Reading:
     """What read drawings mean."""
-    drawings, layer_map = read.drawings, read.layer_map
+    drawings, layer_map, said = read.drawings, read.layer_map, read.listed
     things = [thing for one in drawings for thing in one.things]
     by_meaning: dict[Meaning, list[Placed]] = {meaning: [] for meaning in Meaning}
     texts = [t for t in things if t.entity.kind is EntityKind.TEXT and t.entity.text]
@@ -246,9 +286,11 @@ def interpret(
     fence_tags = of(Meaning.FENCE_TAG)
     lines = fences(of(Meaning.FENCE, Meaning.RAILING), fence_tags, layer_map)
     plants = beds_and_hedges(of(Meaning.SHRUB, Meaning.HEDGE), planting_tags)
-    rows = {row.mark: row for row in luminaire_rows}
+    rows = declared_over(said.luminaires, luminaire_rows)
     walled = tuple(walls_and_columns(of(Meaning.WALL, Meaning.COLUMN)))
-    opened = tuple(openings(of(*KINDS), Outlines(own, rooms.made, sites), layer_map, evidence))
+    opened = tuple(
+        openings(of(*KINDS), Outlines(own, rooms.made, sites), layer_map, evidence, said)
+    )
     lined = inferred(
         things,
         Drawn(walls=walled, openings=opened, zones=rooms.made),
@@ -263,7 +305,7 @@ def interpret(
             *ways(of(Meaning.ROAD, Meaning.SITE_ROAD, *WALKED)),
             *lines.made,
             *plants.made,
-            *trees(of(Meaning.TREE)),
+            *trees(of(Meaning.TREE), said),
             *rooms.made,
             *walled,
             *bays(of(Meaning.BAY), own),
@@ -271,6 +313,7 @@ def interpret(
             *watchers(
                 of(Meaning.CAMERA, Meaning.DOME_CAMERA, Meaning.BELL, Meaning.MIRROR, Meaning.SIGN),
                 own,
+                said,
             ),
             *fixtures(of(*FIXTURES)),
             *opened,
@@ -291,7 +334,13 @@ def interpret(
         *(note for one in drawings for note in one.notes),
         *(note for account in accounts for note in of_drawing(account)),
         *empty_sheets(
-            [s.spec for d in drawings if d.unit.unit for s in d.sheets if is_plan_view(s.spec)],
+            [
+                s.spec
+                for d in drawings
+                if d.unit.unit
+                for s in d.sheets
+                if s.use and is_plan_view(s.spec)
+            ],
             things,
         ),
         *far_sheets(plan),
@@ -368,6 +417,7 @@ def _plan(
         )
         for one in drawings
         for sheet in one.sheets
+        if sheet.how == "declared" or sheet.use or sheet.spec.kind in SURELY_NO_PLAN
     )
     ordered = {name: tuple(sorted(group, key=lambda e: e.id)) for name, group in groups.items()}
     return SitePlan(

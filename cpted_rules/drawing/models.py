@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 
 from cpted_rules.drawing.reading import EvidenceRow, LuminaireRow, Reading
 from cpted_rules.note import Note
-from cpted_rules.plan import Element, SitePlan
+from cpted_rules.plan import Element, Luminaire, Opening, SitePlan
 from cpted_rules.plan.siteplan import ELEMENT_FIELDS
 from cpted_rules.text import Text
 
@@ -82,15 +82,15 @@ def _scheduled(
     """An element of a model with what the schedules of the submission say of its mark."""
     mark = getattr(element, "mark", "")
     row = rows.get(mark)
-    if row is not None and hasattr(element, "photometry"):
-        return replace(  # type: ignore[call-arg]
+    if row is not None and isinstance(element, Luminaire):
+        return replace(
             element,
             photometry=row.photometry,
             height_m=row.height_m if element.height_m is None else element.height_m,
             maintenance_factor=row.maintenance_factor,
         )
-    if mark in certified and getattr(element, "rating", "-") is None:
-        return replace(element, rating=certified[mark])  # type: ignore[call-arg]
+    if mark in certified and isinstance(element, Opening) and element.rating is None:
+        return replace(element, rating=certified[mark])
     return element
 
 

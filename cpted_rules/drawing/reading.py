@@ -8,6 +8,7 @@ from cpted_rules.plan import LuminaireKind, SheetKind, SitePlan, Source
 from cpted_rules.text import Text
 
 Frame = tuple[float, float, float, float]
+ControlPoint = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,8 @@ class SheetSpec:
         frame: its window in model space, x0 y0 x1 y1 in drawing units; None for all of it.
         drawing_point: in drawing units; it comes to lie on `site_point`. [m]
         rotation_deg: counter-clockwise, drawing to site, about that point.
+        control_points: two points, x y in drawing units and east north in site metres; they take
+            the place of the placement.
     """
 
     kind: SheetKind
@@ -28,11 +31,27 @@ class SheetSpec:
     drawing_point: tuple[float, float] = (0.0, 0.0)
     site_point: tuple[float, float] = (0.0, 0.0)
     rotation_deg: float = 0.0
+    control_points: tuple[ControlPoint, ControlPoint] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChange:
+    """What a person says that a sheet is; None leaves what was read."""
+
+    kind: SheetKind | None = None
+    title: str | None = None
+    storeys: tuple[int, ...] | None = None
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawingSource:
-    """One drawing file. `unit` is mm, cm, m, inch or ft; None has it estimated."""
+    """One drawing file.
+
+    Args:
+        sheets: as declared; none has them found.
+        unit: mm, cm, dm, m, dam, inch or ft; None has it estimated.
+    """
 
     name: str
     raw: bytes
@@ -156,6 +175,7 @@ class SheetRead:
 
     Args:
         how: `declared`, or how it was found: `title_block`, `rectangle`, `cluster`, `whole`.
+        use: whether it is read as a plan; copies, elevations and guesses among several are not.
         sure: how sure that is, 0 to 1.
         evidence: what it was told by.
         scale: written on the title block, such as 100 for 1:100; None where it is not.
@@ -165,6 +185,7 @@ class SheetRead:
 
     spec: SheetSpec
     how: str = "declared"
+    use: bool = True
     sure: float = 1.0
     evidence: Text | None = None
     scale: float | None = None
@@ -228,7 +249,10 @@ REASONS: dict[str, Text] = {
     ),
     "background": Text(ko="다른 도면의 배경", en="background of another sheet"),
     "outside_frames": Text(ko="신고한 도면 범위 밖", en="outside every declared sheet"),
-    "no_plan_view": Text(ko="입면·단면·일람표", en="elevations, sections and schedules"),
+    "no_plan_view": Text(
+        ko="입면·단면·일람표·사본", en="elevations, sections, schedules and copies"
+    ),
+    "stray": Text(ko="도면에서 멀리 떨어진 잔여물", en="strays far off the drawing"),
     "no_unit": Text(ko="단위를 알 수 없는 도면", en="drawings whose unit is not known"),
     "not_geometry": Text(ko="도형이 아닌 객체", en="objects that are not geometry"),
     "void": Text(ko="벽의 개구부(문·창으로 읽음)", en="voids of walls, read as doors and windows"),

@@ -7,9 +7,11 @@ from shapely import Point
 from cpted_rules.drawing.attributes import length_m, number, unless_none, whole
 from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
+from cpted_rules.drawing.elements.listed import Listed
 from cpted_rules.drawing.layers.layer_map import Meaning
 from cpted_rules.drawing.reading import LuminaireRow
 from cpted_rules.drawing.sheets.placing import Placed
+from cpted_rules.drawing.tables import DeviceRow
 from cpted_rules.plan import (
     Bell,
     Building,
@@ -41,6 +43,8 @@ FIXTURES: Mapping[Meaning, FixtureKind] = {
     Meaning.METER: FixtureKind.METER,
     Meaning.PARCEL_BOX: FixtureKind.PARCEL_BOX,
 }
+
+_UNLISTED = DeviceRow()
 
 _SYMBOL_KINDS = frozenset({EntityKind.INSERT, EntityKind.CIRCLE, EntityKind.POINT})
 
@@ -91,8 +95,10 @@ def _light_storeys(thing: Placed, *, indoor: bool) -> tuple[int, ...]:
     return (0,) if any(s in (0, 1) for s in storeys) else storeys
 
 
-def watchers(things: Iterable[Placed], buildings: Sequence[Building]) -> Iterator[Made]:
-    """Cameras, bells, mirrors and signs."""
+def watchers(
+    things: Iterable[Placed], buildings: Sequence[Building], said: Listed
+) -> Iterator[Made]:
+    """Cameras, bells, mirrors and signs; the list of cameras fills what is bare."""
     for thing in things:
         if thing.entity.kind not in _SYMBOL_KINDS:
             continue
@@ -100,12 +106,12 @@ def watchers(things: Iterable[Placed], buildings: Sequence[Building]) -> Iterato
         mixed = 0 in thing.sheet.storeys and len(thing.sheet.storeys) > 1
         inside = any(b.area.covers(at) for b in buildings) if mixed else None
         for name, storey in names(thing, storeys_of(thing, indoors=inside)):
-            element = _watcher(thing, name, storey, at)
+            element = _watcher(thing, name, storey, at, said)
             kind = type(element).__name__.casefold()
             yield Made(element=element, thing=thing, family=kind, kind=kind)
 
 
-def _watcher(thing: Placed, name: str, storey: int, at: Point) -> Element:
+def _watcher(thing: Placed, name: str, storey: int, at: Point, said: Listed) -> Element:
     mark, source = thing.stated("MARK") or "", thing.source
     if thing.meaning is Meaning.BELL:
         return Bell(id=name, label=mark, storey=storey, source=source, at=at, mark=mark)
@@ -114,6 +120,9 @@ def _watcher(thing: Placed, name: str, storey: int, at: Point) -> Element:
     if thing.meaning is Meaning.SIGN:
         words = thing.stated("WORDS", "NAME") or ""
         return Sign(id=name, label=mark or words, storey=storey, source=source, at=at, words=words)
+    row = said.device(mark) or _UNLISTED
+    height = length_m(thing.stated("H", "HEIGHT"), at_most_m=60)
+    view, wide = number(thing.stated("FOV")), whole(thing.stated("PX"))
     return Camera(
         id=name,
         label=mark,
@@ -121,10 +130,10 @@ def _watcher(thing: Placed, name: str, storey: int, at: Point) -> Element:
         source=source,
         at=at,
         mark=mark,
-        height_m=length_m(thing.stated("H", "HEIGHT"), at_most_m=60),
+        height_m=row.height_m if height is None else height,
         azimuth_deg=None if thing.meaning is Meaning.DOME_CAMERA else azimuth_deg(thing),
-        hfov_deg=number(thing.stated("FOV")),
-        pixels=whole(thing.stated("PX")),
+        hfov_deg=row.view_deg if view is None else view,
+        pixels=row.pixels_wide if wide is None else wide,
         target=thing.stated("TARGET") or "",
     )
 

@@ -9,10 +9,12 @@ from shapely import LineString, Point, STRtree
 from cpted_rules.drawing.attributes import length_m, unless_none
 from cpted_rules.drawing.drawing import XY, EntityKind
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
+from cpted_rules.drawing.elements.listed import Listed
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
 from cpted_rules.drawing.reading import EvidenceRow, SheetSpec
 from cpted_rules.drawing.shapes import area_of, middle_line
 from cpted_rules.drawing.sheets.placing import Placed
+from cpted_rules.drawing.tables import OpeningRow
 from cpted_rules.plan import Building, Opening, OpeningKind, Serves
 from cpted_rules.plan.elements import Area
 
@@ -22,6 +24,8 @@ KINDS: Mapping[Meaning, OpeningKind] = {
     Meaning.GATE: OpeningKind.GATE,
     Meaning.SHUTTER: OpeningKind.SHUTTER,
 }
+
+_UNLISTED = OpeningRow()
 
 REACH_M = 5.0
 """An opening farther than this from every building belongs to none."""
@@ -58,8 +62,9 @@ def openings(
     outlines: Outlines,
     layer_map: LayerMap,
     evidence: Sequence[EvidenceRow],
+    said: Listed,
 ) -> Iterator[Made]:
-    """Every opening on every storey of its sheet."""
+    """Every opening on every storey of its sheet; the schedule fills what is bare."""
     certified = {mark: row.grade or CERTIFIED for row in evidence for mark in row.marks}
     for thing in things:
         line = line_through(thing)
@@ -73,6 +78,8 @@ def openings(
         building = None if at_gate else outlines.building(middle)
         for name, storey in names(thing, storeys or storeys_of(thing)):
             mark = thing.stated("MARK") or ""
+            row = said.opening(mark) or _UNLISTED
+            sill, head = _heights(thing, row)
             opening = Opening(
                 id=name,
                 label=thing.stated("NAME") or mark,
@@ -82,8 +89,8 @@ def openings(
                 kind=kind,
                 serves=serves,
                 mark=mark,
-                sill_m=length_m(thing.stated("SILL"), at_most_m=30),
-                head_m=length_m(thing.stated("HEAD"), at_most_m=30),
+                sill_m=sill,
+                head_m=head,
                 room_use=thing.stated("ROOM") or "",
                 outward_deg=facing(
                     line,
@@ -91,7 +98,7 @@ def openings(
                     () if at_gate else outlines.rooms,
                     thing.sheet,
                 ),
-                rating=_rating(thing, certified.get(mark)),
+                rating=_rating(thing, row, certified.get(mark)),
                 access_control=unless_none(thing.stated("ACCESS")),
                 building=building.id if building else None,
             )
@@ -148,8 +155,22 @@ def serves_of(room: str, layer_map: LayerMap) -> Serves:
     return Serves(layer_map.word("rooms", room) or "common")
 
 
-def _rating(thing: Placed, certified: str | None) -> str | None:
+def _heights(thing: Placed, row: OpeningRow) -> tuple[float | None, float | None]:
+    """Sill and head, as drawn, else by the schedule. [m]"""
+    sill = length_m(thing.stated("SILL"), at_most_m=30)
+    head = length_m(thing.stated("HEAD"), at_most_m=30)
+    sill = row.sill_m if sill is None else sill
+    if head is None and row.height_m is not None:
+        door = thing.meaning is not Meaning.WINDOW
+        below = 0.0 if sill is None and door else sill
+        head = None if below is None else round(below + row.height_m, 6)
+    return sill, head
+
+
+def _rating(thing: Placed, row: OpeningRow, certified: str | None) -> str | None:
     drawn = unless_none(thing.stated("GRADE"))
+    if drawn is None:
+        drawn = unless_none(row.grade)
     return drawn or certified or drawn
 
 

@@ -1,6 +1,7 @@
 """Planting: trees, shrub areas and hedges, with the tags that name them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from shapely import Point
 
@@ -8,10 +9,16 @@ from cpted_rules.drawing.attributes import length_m, yes
 from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.elements.ground import STRIP_M, Joined, made_from, nearest_tags
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
+from cpted_rules.drawing.elements.listed import Listed
 from cpted_rules.drawing.layers.layer_map import Meaning
 from cpted_rules.drawing.shapes import Outline, area_of, line_of, middle_line, outlines
 from cpted_rules.drawing.sheets.placing import Placed
+from cpted_rules.drawing.tables import TreeRow
 from cpted_rules.plan import Barrier, BarrierKind, Shrub, Tree
+
+Value = TypeVar("Value")
+
+_UNLISTED = TreeRow(species="")
 
 LEAST_BED_M2 = 0.5
 """A smaller loop of single lines is no planted area."""
@@ -19,28 +26,33 @@ _CROWNS_M = (0.3, 12.0)
 """Radii a drawn symbol may have and still be taken for the crown itself."""
 
 
-def trees(things: Iterable[Placed]) -> Iterator[Made]:
-    """Trees: inserts with attributes, circles, or points."""
+def trees(things: Iterable[Placed], said: Listed) -> Iterator[Made]:
+    """Trees: inserts with attributes, circles, or points; the list of plants fills what is bare."""
     for thing in things:
         entity = thing.entity
         if entity.kind not in {EntityKind.INSERT, EntityKind.CIRCLE, EntityKind.POINT}:
             continue
-        crown = length_m(thing.stated("W"), at_most_m=40)
+        species = thing.stated("SPECIES", "NAME") or ""
+        row = said.tree(thing.stated("MARK") or "", species, entity.block) or _UNLISTED
+        crown = _first(length_m(thing.stated("W"), at_most_m=40), row.crown_width_m)
         for name, storey in names(thing, storeys_of(thing)):
-            species = thing.stated("SPECIES", "NAME") or ""
             tree = Tree(
                 id=name,
-                label=species,
+                label=species or row.species,
                 storey=storey,
                 source=thing.source,
                 at=Point(thing.at),
-                height_m=length_m(thing.stated("H"), at_most_m=60),
+                height_m=_first(length_m(thing.stated("H"), at_most_m=60), row.height_m),
                 crown_radius_m=crown / 2 if crown is not None else _drawn_radius(thing),
-                crown_base_m=length_m(thing.stated("B"), at_most_m=20),
-                species=species,
-                evergreen=yes(thing.stated("EVERGREEN")),
+                crown_base_m=_first(length_m(thing.stated("B"), at_most_m=20), row.crown_base_m),
+                species=species or row.species,
+                evergreen=_first(yes(thing.stated("EVERGREEN")), row.evergreen),
             )
             yield Made(element=tree, thing=thing, family="planting", kind="tree")
+
+
+def _first(drawn: Value | None, listed: Value | None) -> Value | None:
+    return listed if drawn is None else drawn
 
 
 def _drawn_radius(thing: Placed) -> float | None:

@@ -3,7 +3,7 @@
 from cpted_rules.drawing.linework.arcs import arcs_of
 from cpted_rules.drawing.linework.evidence import LayerEvidence, pair_evidence
 from cpted_rules.drawing.linework.openings import OpeningFound, OpeningKind, Sign
-from cpted_rules.drawing.linework.pairs import WallPiece
+from cpted_rules.drawing.linework.pieces import WallPiece
 from cpted_rules.drawing.linework.repairs import Repair
 from cpted_rules.drawing.linework.settings import LineworkSettings
 from cpted_rules.drawing.linework.strokes import Arc, Solid, Stroke, strokes_of

@@ -1,6 +1,7 @@
 """Arcs recognised in polylines: door swings are often drawn as bulges, splines or chords."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import atan2, degrees, hypot
 
 from cpted_rules.drawing.linework.strokes import SHORTEST_M, XY, Arc
@@ -66,7 +67,7 @@ def _arc(path: Sequence[XY], ref: int) -> Arc | None:
     off = max(abs(hypot(x - centre[0], y - centre[1]) - radius) for x, y in path)
     if off > max(OFF_SHARE * radius, OFF_M):
         return None
-    turns = [_turn_deg(p, centre, q) for p, q in zip(path, path[1:], strict=False)]
+    turns = [_turn_deg(p, centre, q) for p, q in pairwise(path)]
     # seen from the centre a step turns by 180 degrees less its angle there
     sweep = sum(turn - 180.0 if turn > 0 else turn + 180.0 for turn in turns)
     start = degrees(atan2(path[0][1] - centre[1], path[0][0] - centre[0]))

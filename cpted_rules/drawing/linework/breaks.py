@@ -9,9 +9,9 @@ import shapely
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.drawing.linework.pairs import WallEnd, Walls
 from cpted_rules.drawing.linework.settings import LineworkSettings
-from cpted_rules.drawing.linework.strokes import XY
+from cpted_rules.drawing.linework.strokes import XY, near_pairs
+from cpted_rules.drawing.linework.walls import WallEnd, Walls
 
 OPPOSITE_DEG = 5.0
 """Two ends of one wall look at each other to within this."""
@@ -94,12 +94,9 @@ def _partners(
     ends: Sequence[WallEnd], shape: BaseGeometry, settings: LineworkSettings
 ) -> dict[int, int]:
     """Which end looks at which: each other's nearest, in line, with nothing between."""
-    points = shapely.points([e.at for e in ends])
-    near = shapely.STRtree(points).query(
-        points, predicate="dwithin", distance=settings.widest_gap_m + 1.0
-    )
+    near = near_pairs([e.at for e in ends], settings.widest_gap_m + 1.0)
     best: dict[int, tuple[float, int]] = {}
-    for i, j in near.T.tolist():
+    for i, j in near:
         if i >= j:
             continue
         distance = _facing(ends[i], ends[j])
@@ -137,9 +134,7 @@ def _to_face(
     for across in (-0.35, 0.0, 0.35):
         side = across * end.width_m
         x, y = end.at[0] - side * uy, end.at[1] + side * ux
-        ray = LineString(
-            [(x + CLEAR_M * ux, y + CLEAR_M * uy), (x + reach * ux, y + reach * uy)]
-        )
+        ray = LineString([(x + CLEAR_M * ux, y + CLEAR_M * uy), (x + reach * ux, y + reach * uy)])
         hit = [walls.pieces[n].area.intersection(ray) for n in tree.query(ray, "intersects")]
         points = np.concatenate([shapely.get_coordinates(h) for h in hit] or [np.empty((0, 2))])
         if not len(points):
@@ -158,6 +153,13 @@ def _ahead(end: WallEnd, by: float) -> XY:
 def _between(one: WallEnd, other: WallEnd, p: XY, q: XY, *, in_line: bool) -> Break:
     ux, uy = one.out
     first, last = one.width_m / 2, other.width_m / 2
+    if in_line and one.stub != other.stub:
+        # a column stands as it likes; the opening lies in its wall
+        along = (q[0] - p[0]) * ux + (q[1] - p[1]) * uy
+        if other.stub:
+            q, last = (p[0] + along * ux, p[1] + along * uy), first
+        else:
+            p, first = (q[0] - along * ux, q[1] - along * uy), last
     (px, py), (qx, qy) = p, q
     px, py, qx, qy = px - INTO_M * ux, py - INTO_M * uy, qx + INTO_M * ux, qy + INTO_M * uy
     corners = [

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from cpted_rules.drawing.linework.intervals import Interval, union
 from cpted_rules.drawing.linework.settings import DEFAULTS, LineworkSettings
-from cpted_rules.drawing.linework.strips import Interval, strip_on, strips_between, union
+from cpted_rules.drawing.linework.strip import place_on
+from cpted_rules.drawing.linework.strips import strips_between
 from cpted_rules.drawing.linework.strokes import (
     TOUCH_M,
     Edge,
@@ -26,7 +28,7 @@ LEAST_ASPECT = 2.0
 LEAST_EXTENT_M = 3.0
 """Connected lines that reach less far are furniture, columns and symbols."""
 SURE_SHARE = 0.8
-"""Layers of nothing but walls have 0.7 to 0.97 of their length in pairs: ends and caps have none."""
+"""Layers of nothing but walls have 0.7 to 0.97 of their length in pairs; ends have none."""
 SURE_EXTENT_M = 15.0
 """Walls hang together as far as a building reaches; stairs and rooms reach less."""
 LEAST_PAIRED_M = 5.0
@@ -79,7 +81,8 @@ def _evidence(layer: str, edges: Sequence[Edge], settings: LineworkSettings) -> 
         if strip.length_m < LEAST_ASPECT * strip.thickness_m:
             continue
         for n in strip.edges:
-            on[n].append(strip_on(edges[n], strip))
+            low, high, _ = place_on(edges[n], strip)
+            on[n].append((low, high))
         classes[round(strip.thickness_m / CLASS_M)] += strip.length_m
     paired = extent_paired = 0.0
     for group in _hanging_together(edges) if on else []:

@@ -1,14 +1,15 @@
-"""Windows drawn as glass without a break in a wall: inside an unbroken wall, or as walls of glass."""
+"""Windows of glass lines without a break: inside an unbroken wall, or as walls of glass."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import cos, hypot, radians
 
 import shapely
 from shapely import LineString
 
 from cpted_rules.drawing.linework.openings import BESIDE_M, OpeningFound, OpeningKind, Sign
-from cpted_rules.drawing.linework.pairs import Walls
 from cpted_rules.drawing.linework.strokes import XY, Edge, Stroke, ends_of, merged, segments
+from cpted_rules.drawing.linework.walls import Walls
 
 PARALLEL_DEG = 5.0
 """Panes of one window are parallel to within this, and to their wall."""
@@ -29,7 +30,7 @@ def windows_in_walls(glazing: Sequence[Stroke], walls: Walls) -> list[OpeningFou
     legs = [
         (LineString(leg), piece.thickness_m)
         for piece in walls.pieces
-        for leg in zip(piece.axis.coords, piece.axis.coords[1:], strict=False)
+        for leg in pairwise(piece.axis.coords)
     ]
     if not legs or not glazing:
         return []
@@ -99,10 +100,7 @@ def _glass_wall(edges: Sequence[Edge], first: int, group: Sequence[int]) -> Open
     aside = [ux * (y - ay) - uy * (x - ax) for x, y in ends]
     middle, wide = (min(aside) + max(aside)) / 2, max(aside) - min(aside)
     line = LineString(
-        [
-            (ax + s * ux - middle * uy, ay + s * uy + middle * ux)
-            for s in (min(along), max(along))
-        ]
+        [(ax + s * ux - middle * uy, ay + s * uy + middle * ux) for s in (min(along), max(along))]
     )
     refs = {r for m in group for r in edges[m].refs}
     return _window(line, max(wide, THINNEST_M), 0.5, (Sign.GLAZING,), refs)
@@ -153,7 +151,11 @@ def _at(axis: LineString, along: float) -> XY:
 
 
 def _window(
-    line: LineString, thickness: float, confidence: float, evidence: tuple[Sign, ...], refs: set[int]
+    line: LineString,
+    thickness: float,
+    confidence: float,
+    evidence: tuple[Sign, ...],
+    refs: set[int],
 ) -> OpeningFound:
     return OpeningFound(
         line=line,

@@ -9,7 +9,7 @@ import shapely
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.drawing.linework.strips import Strip, middle
+from cpted_rules.drawing.linework.strip import Strip, middle
 from cpted_rules.drawing.linework.strokes import TOUCH_M, XY, Edge, ends_of, segments
 
 PROBE_M = 0.004
@@ -56,7 +56,10 @@ def ends_of_strips(strips: Sequence[Strip]) -> list[End]:
         (ax, ay), (bx, by) = strip.axis
         length = strip.length_m
         ux, uy = (bx - ax) / length, (by - ay) / length
-        for last, corners, out in ((False, strip.start, (-ux, -uy)), (True, strip.finish, (ux, uy))):
+        for last, corners, out in (
+            (False, strip.start, (-ux, -uy)),
+            (True, strip.finish, (ux, uy)),
+        ):
             (px, py), (qx, qy) = corners
             width = hypot(qx - px, qy - py)
             found.append(End(strip=n, last=last, at=middle(*corners), out=out, width_m=width))
@@ -77,7 +80,7 @@ def junctions_of(strips: Sequence[Strip], edges: Sequence[Edge]) -> list[Junctio
     unit = along / np.hypot(along[:, 0], along[:, 1])[:, None]
     # ends a hair apart have to cross to be noded; what sticks out is dropped as a dangle
     lines = segments(first - 2 * TOUCH_M * unit, second + 2 * TOUCH_M * unit)
-    cells = [c for c in shapely.get_parts(shapely.polygonize([shapely.unary_union(lines)]))]
+    cells = list(shapely.get_parts(shapely.polygonize([shapely.unary_union(lines)])))
     if not cells:
         return []
     inside = _inside_strips(cells, strips)
@@ -95,17 +98,15 @@ def junctions_of(strips: Sequence[Strip], edges: Sequence[Edge]) -> list[Junctio
     ]
 
 
-def _near_ends(ends: Sequence[End], a: np.ndarray, b: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _near_ends(ends: Sequence[End], a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Indices of the edges near enough to a strip end to bound a junction."""
     reach = REACH * max(e.width_m for e in ends)
     tree = shapely.STRtree(segments(a, b))
-    _, found = tree.query(
-        shapely.points([e.at for e in ends]), predicate="dwithin", distance=reach
-    )
+    _, found = tree.query(shapely.points([e.at for e in ends]), predicate="dwithin", distance=reach)
     return np.unique(found)
 
 
-def _inside_strips(cells: Sequence[Polygon], strips: Sequence[Strip]) -> np.ndarray:  # type: ignore[type-arg]
+def _inside_strips(cells: Sequence[Polygon], strips: Sequence[Strip]) -> np.ndarray:
     tree = shapely.STRtree([s.area for s in strips])
     who, _ = tree.query([c.representative_point() for c in cells], predicate="within")
     inside = np.zeros(len(cells), dtype=bool)

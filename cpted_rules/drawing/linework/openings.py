@@ -1,8 +1,9 @@
-"""Doors, windows and passages: breaks in walls with what is drawn in them, and what has no break."""
+"""Doors, windows and passages: breaks in walls by what is drawn in them, and lone door swings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from math import cos, hypot, radians
 
 import numpy as np
@@ -10,10 +11,10 @@ import shapely
 from shapely import LineString, Polygon
 
 from cpted_rules.drawing.linework.breaks import Break
-from cpted_rules.drawing.linework.pairs import Walls
 from cpted_rules.drawing.linework.settings import LineworkSettings
 from cpted_rules.drawing.linework.strokes import Stroke, ends_of, segments
 from cpted_rules.drawing.linework.swings import Leaf, Swing, fitted, leaf_lines
+from cpted_rules.drawing.linework.walls import Walls
 
 PARALLEL_DEG = 5.0
 """Lines of a window run along their wall to within this."""
@@ -137,13 +138,11 @@ def _door(gap: Break, leaves: Sequence[tuple[Swing, int]]) -> OpeningFound:
         0.95 if drawn else 0.85,
         evidence,
         refs,
-        tuple(s.leaf(shut) for s, shut in leaves),
+        tuple(s.leaf(shut, gap.unit) for s, shut in leaves),
     )
 
 
-def _leafed(
-    gap: Break, near: Sequence[Stroke], settings: LineworkSettings
-) -> OpeningFound | None:
+def _leafed(gap: Break, near: Sequence[Stroke], settings: LineworkSettings) -> OpeningFound | None:
     leaves = leaf_lines(gap, near, settings)
     if not leaves:
         return None
@@ -174,7 +173,7 @@ def _glazed(
         offsets.append((off_a + off_b) / 2)
         refs.add(stroke.ref)
     offsets.sort()
-    lines = 1 + sum(q - p > ONE_LINE_M for p, q in zip(offsets, offsets[1:], strict=False))
+    lines = 1 + sum(q - p > ONE_LINE_M for p, q in pairwise(offsets))
     if not spans or _length(spans) < COVERED * width:
         return None
     if sign is Sign.THIN_LINES and lines > settings.thin_lines_most:
@@ -264,7 +263,11 @@ def _free_door(leaves: Sequence[tuple[Swing, int]], beside_m: Sequence[float]) -
     line = LineString([first.hinge, end])
     thickness = min(beside_m, default=ALONE_M)
     drawn = any(s.opened is not None for s, _ in leaves)
-    evidence = [Sign.SWING, *([Sign.LEAF] if drawn else []), *([Sign.WALL_NEAR] if beside_m else [])]
+    evidence = [
+        Sign.SWING,
+        *([Sign.LEAF] if drawn else []),
+        *([Sign.WALL_NEAR] if beside_m else []),
+    ]
     return OpeningFound(
         line=line,
         area=_strip(line, thickness),

@@ -7,8 +7,17 @@ from math import hypot, radians, sin
 import shapely
 
 from cpted_rules.drawing.linework.settings import LineworkSettings
-from cpted_rules.drawing.linework.strips import middle, strips_between
-from cpted_rules.drawing.linework.strokes import TOUCH_M, XY, Edge, ends_of, rejoined, segments
+from cpted_rules.drawing.linework.strip import middle
+from cpted_rules.drawing.linework.strips import strips_between
+from cpted_rules.drawing.linework.strokes import (
+    TOUCH_M,
+    XY,
+    Edge,
+    ends_of,
+    near_pairs,
+    rejoined,
+    segments,
+)
 
 STRAIGHT_DEG = 5.0
 """Two ends nearer to one line than this continue each other; else they meet at a corner."""
@@ -57,7 +66,7 @@ def repaired(
     """The edges with small gaps closed, and what was closed; only faces of walls are touched."""
     faces = {e for strip in strips_between(edges, settings) for e in strip.edges}
     loose = _loose_ends(edges, faces)
-    ways = [*_onto_edges(edges, loose, settings), *_between_ends(edges, loose, settings)]
+    ways = [*_onto_edges(edges, loose, settings), *_between_ends(loose, settings)]
     done: set[int] = set()
     moved: dict[int, Edge] = dict(enumerate(edges))
     repairs: list[Repair] = []
@@ -119,18 +128,11 @@ def _onto_edges(
     return found
 
 
-def _between_ends(
-    edges: Sequence[Edge], loose: Sequence[_Loose], settings: LineworkSettings
-) -> list[_Closing]:
+def _between_ends(loose: Sequence[_Loose], settings: LineworkSettings) -> list[_Closing]:
     """Pairs of loose ends: of one broken line, or of a corner that both fall short of."""
-    if not loose:
-        return []
-    points = shapely.points([f.at for f in loose])
-    near = shapely.STRtree(points).query(
-        points, predicate="dwithin", distance=1.5 * settings.repair_m
-    )
+    near = near_pairs([f.at for f in loose], 1.5 * settings.repair_m)
     found: list[_Closing] = []
-    for i, j in near.T.tolist():
+    for i, j in near:
         one, other = loose[i], loose[j]
         if i >= j or one.edge == other.edge:
             continue

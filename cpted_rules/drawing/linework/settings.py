@@ -24,8 +24,8 @@ class LineworkSettings:
         widest_gap_m: a gap wider is not one opening.
         narrowest_passage_m: the least bare gap a person passes.
         widest_passage_m: a bare gap wider is an open side.
-        widest_nibless_m: a bare gap between a wall's end and a face across is a passage if narrower;
-            wider ones are corridors that a wall ends at.
+        widest_nibless_m: a bare gap between a wall's end and a face across is a passage if
+            narrower; wider ones are corridors that a wall ends at.
         narrowest_leaf_m: the least radius of a door swing.
         widest_leaf_m: the largest radius of a door swing.
         quarter_slip_deg: a door swing sweeps a right angle to within this.

@@ -1,15 +1,17 @@
-"""Strips: what lies between two parallel lines that face each other at the thickness of a wall."""
+"""Strips between lines that face each other at the thickness of a wall."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot, radians, sin
 
 import numpy as np
 import shapely
-from shapely import Polygon
 
+from cpted_rules.drawing.linework.intervals import Interval, union, without
+from cpted_rules.drawing.linework.series import not_even, without_doubles
 from cpted_rules.drawing.linework.settings import LineworkSettings
+from cpted_rules.drawing.linework.strip import Strip, frame, place_on
 from cpted_rules.drawing.linework.strokes import XY, Edge, ends_of, segments
 
 # drawings keep to round millimetres: limits are put beside them, so that noise tips no balance
@@ -17,42 +19,6 @@ EVEN_M = 0.0052
 """Thicknesses that differ by less are one thickness."""
 LEAST_STRIP_M = 0.0297
 """A shorter overlap is a corner."""
-STAIR_STEPS = 3
-"""So many even spacings side by side are a stair, a hatch or a rack."""
-
-Interval = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
-    """The strip between two edges, as far as they face each other.
-
-    Args:
-        start: the two corners of its first end, on the first and on the second edge.
-        finish: the two corners of its last end.
-        edges: which two edges, by index.
-    """
-
-    start: tuple[XY, XY]
-    finish: tuple[XY, XY]
-    thickness_m: float
-    edges: tuple[int, int]
-
-    @property
-    def area(self) -> Polygon:
-        """Its four corners round."""
-        return Polygon([self.start[0], self.finish[0], self.finish[1], self.start[1]])
-
-    @property
-    def axis(self) -> tuple[XY, XY]:
-        """Middle of its first and of its last end."""
-        return middle(*self.start), middle(*self.finish)
-
-    @property
-    def length_m(self) -> float:
-        """Length of its axis. [m]"""
-        (ax, ay), (bx, by) = self.axis
-        return hypot(bx - ax, by - ay)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,38 +31,6 @@ class _Facing:
     distance: float
 
 
-def middle(a: XY, b: XY) -> XY:
-    """The point half way."""
-    return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
-
-
-def union(intervals: Sequence[Interval]) -> list[Interval]:
-    """Intervals that overlap or touch made one, in order."""
-    found: list[Interval] = []
-    for low, high in sorted(intervals):
-        if found and low <= found[-1][1] + EVEN_M:
-            found[-1] = (found[-1][0], max(found[-1][1], high))
-        else:
-            found.append((low, high))
-    return found
-
-
-def alongside(edge: Edge, other: Edge, *, slip_m: float) -> list[Interval]:
-    """Where along an edge another one runs on it, none or one interval. [m]"""
-    ux, uy, length = _frame(edge)
-    ends = []
-    for x, y in (other.a, other.b):
-        dx, dy = x - edge.a[0], y - edge.a[1]
-        ends.append((dx * ux + dy * uy, ux * dy - uy * dx))
-    (a, off_a), (b, off_b) = sorted(ends)
-    low, high = max(a, 0.0), min(b, length)
-    if high <= low:
-        return []
-    slope = (off_b - off_a) / (b - a)
-    off = max(abs(off_a + slope * (at - a)) for at in (low, high))
-    return [(low, high)] if off <= slip_m else []
-
-
 def strips_between(edges: Sequence[Edge], settings: LineworkSettings) -> list[Strip]:
     """Strips between edges that face each other; of the two sides of a line the nearer wins."""
     if len(edges) < 2:
@@ -107,10 +41,8 @@ def strips_between(edges: Sequence[Edge], settings: LineworkSettings) -> list[St
     for (i, side), found in seen.items():
         other = seen.get((i, -side), [])
         for f in found:
-            nearer = [
-                (o.low, o.high) for o in other if o.distance < f.distance - EVEN_M
-            ]
-            for low, high in _without((f.low, f.high), nearer):
+            nearer = [(o.low, o.high) for o in other if o.distance < f.distance - EVEN_M]
+            for low, high in without((f.low, f.high), nearer):
                 key = (min(i, f.j), max(i, f.j))
                 wanted[key].append(_on(edges, i, key[0], (low, high)))
     strips: list[Strip] = []
@@ -119,13 +51,7 @@ def strips_between(edges: Sequence[Edge], settings: LineworkSettings) -> list[St
             strip = _strip(edges, i, j, low, high)
             if strip is not None and _is_allowed(strip, edges, seen, settings):
                 strips.append(strip)
-    return _not_even(_no_doubles(strips), edges, settings)
-
-
-def strip_on(edge: Edge, strip: Strip) -> Interval:
-    """Where along one of its edges a strip lies. [m]"""
-    low, high, _ = _place(edge, strip)
-    return low, high
+    return not_even(without_doubles(strips), edges, settings)
 
 
 def _facing(
@@ -177,38 +103,21 @@ def _visible(found: list[_Facing]) -> list[_Facing]:
     hidden: list[Interval] = []
     seen: list[_Facing] = []
     for f in sorted(found, key=lambda f: f.distance):
-        for low, high in _without((f.low, f.high), hidden):
+        for low, high in without((f.low, f.high), hidden):
             if high - low >= LEAST_STRIP_M:
                 seen.append(_Facing(f.j, low, high, f.distance))
         hidden = union([*hidden, (f.low, f.high)])
     return seen
 
 
-def _without(whole: Interval, gone: Sequence[Interval]) -> Iterator[Interval]:
-    low, high = whole
-    for start, end in sorted(gone):
-        if end <= low or start >= high:
-            continue
-        if start > low:
-            yield (low, start)
-        low = max(low, end)
-    if high > low:
-        yield (low, high)
-
-
-def _frame(edge: Edge) -> tuple[float, float, float]:
-    length = edge.length_m
-    return (edge.b[0] - edge.a[0]) / length, (edge.b[1] - edge.a[1]) / length, length
-
-
 def _at(edge: Edge, along: float) -> XY:
-    ux, uy, _ = _frame(edge)
+    ux, uy, _ = frame(edge)
     return (edge.a[0] + along * ux, edge.a[1] + along * uy)
 
 
 def _foot(edge: Edge, p: XY) -> float:
     """Where along an edge the foot of a point lies, held between its ends. [m]"""
-    ux, uy, length = _frame(edge)
+    ux, uy, length = frame(edge)
     along = (p[0] - edge.a[0]) * ux + (p[1] - edge.a[1]) * uy
     return min(max(along, 0.0), length)
 
@@ -239,7 +148,7 @@ def _is_allowed(
     if strip.length_m < settings.least_aspect * strip.thickness_m:
         return False
     for i in strip.edges:
-        inward = _place(edges[i], strip)
+        inward = place_on(edges[i], strip)
         beside = [
             (min(f.high, inward[1]) - max(f.low, inward[0]), f.distance)
             for f in seen.get((i, -inward[2]), [])
@@ -252,70 +161,3 @@ def _is_allowed(
         if strip.thickness_m > settings.thickest_leaf_m or whole > settings.thickest_wall_m:
             return False
     return True
-
-
-def _no_doubles(strips: list[Strip]) -> list[Strip]:
-    """Without strips that lie wholly in a longer-shaped one: the ends of a wall face each other."""
-    areas = np.array([s.area for s in strips], dtype=object)
-    aspect = [s.length_m / s.thickness_m for s in strips]
-    size = shapely.area(areas)
-    tree = shapely.STRtree(areas)
-    gone: set[int] = set()
-    for n, m in zip(*(k.tolist() for k in tree.query(areas, predicate="intersects")), strict=True):
-        if n == m or m in gone or (aspect[n], n) >= (aspect[m], m) or size[n] > 1.02 * size[m]:
-            continue
-        if areas[n].intersection(areas[m]).area >= 0.98 * size[n]:
-            gone.add(n)
-    return [s for n, s in enumerate(strips) if n not in gone]
-
-
-def _not_even(
-    strips: list[Strip], edges: Sequence[Edge], settings: LineworkSettings
-) -> list[Strip]:
-    """Without evenly spaced lines, as of stairs and hatches."""
-    by_edge: dict[int, list[int]] = defaultdict(list)
-    for n, strip in enumerate(strips):
-        for edge in strip.edges:
-            by_edge[edge].append(n)
-    beside: dict[int, set[int]] = defaultdict(set)
-    for edge, on in by_edge.items():
-        sides = [(n, _place(edges[edge], strips[n])) for n in on]
-        for n, (low, high, side) in sides:
-            for m, (start, end, other) in sides:
-                share = min(high, end) - max(low, start)
-                if side == other or share < 0.5 * min(high - low, end - start):
-                    continue
-                even = abs(strips[n].thickness_m - strips[m].thickness_m)
-                if even <= settings.even_share * strips[n].thickness_m:
-                    beside[n].add(m)
-    gone: set[int] = set()
-    for n in range(len(strips)):
-        if n not in gone and (stack := _stack(n, strips, beside)):
-            gone |= stack
-    return [s for n, s in enumerate(strips) if n not in gone]
-
-
-def _place(edge: Edge, strip: Strip) -> tuple[float, float, int]:
-    """Where along an edge a strip lies [m], and on which side."""
-    ux, uy, _ = _frame(edge)
-    at = sorted((p[0] - edge.a[0]) * ux + (p[1] - edge.a[1]) * uy for p in strip.axis)
-    x, y = middle(*strip.axis)
-    return at[0], at[1], 1 if ux * (y - edge.a[1]) - uy * (x - edge.a[0]) > 0 else -1
-
-
-def _stack(n: int, strips: list[Strip], beside: dict[int, set[int]]) -> set[int]:
-    """The strips stacked evenly with one, none if they are fewer than make a stair."""
-    group, todo = {n}, [n]
-    while todo:
-        fresh = beside[todo.pop()] - group
-        group |= fresh
-        todo += fresh
-    if len(group) < STAIR_STEPS:
-        return set()
-    (ax, ay), (bx, by) = strips[n].axis
-    length, step = strips[n].length_m, strips[n].thickness_m
-    levels = set()
-    for m in group:
-        x, y = middle(*strips[m].axis)
-        levels.add(round(((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / length / step))
-    return group if len(levels) >= STAIR_STEPS else set()

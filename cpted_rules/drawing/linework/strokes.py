@@ -186,3 +186,12 @@ def _runs(pieces: Sequence[Edge], a: Floats, b: Floats, length: Floats) -> list[
 def _edge(points: Floats, first: int, last: int, refs: set[int]) -> Edge:
     (ax, ay), (bx, by) = points[first].tolist(), points[last].tolist()
     return Edge(a=(ax, ay), b=(bx, by), refs=tuple(sorted(refs)))
+
+
+def near_pairs(points: Sequence[XY], within_m: float) -> list[tuple[int, int]]:
+    """Pairs of points near each other, by index, each both ways round and with itself."""
+    if not points:
+        return []
+    made = shapely.points(points)
+    near = shapely.STRtree(made).query(made, predicate="dwithin", distance=within_m)
+    return [(int(i), int(j)) for i, j in near.T]

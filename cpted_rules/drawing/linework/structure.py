@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+import numpy as np
 import shapely
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
@@ -16,7 +17,7 @@ from cpted_rules.drawing.linework.openings import (
     doors_without_break,
     openings_in_breaks,
 )
-from cpted_rules.drawing.linework.pairs import WallPiece, walls_of
+from cpted_rules.drawing.linework.pieces import WallPiece
 from cpted_rules.drawing.linework.repairs import Repair, repaired
 from cpted_rules.drawing.linework.rooms import enclosure, outlines_of, rooms_of
 from cpted_rules.drawing.linework.settings import DEFAULTS, LineworkSettings
@@ -31,6 +32,7 @@ from cpted_rules.drawing.linework.strokes import (
     strokes_of,
 )
 from cpted_rules.drawing.linework.swings import Leaf, swings_of
+from cpted_rules.drawing.linework.walls import walls_of
 
 Shape = TypeVar("Shape", bound=BaseGeometry)
 
@@ -118,7 +120,7 @@ def structure_of(linework: Linework, settings: LineworkSettings = DEFAULTS) -> S
 def _outline(solid: Solid) -> Iterable[Stroke]:
     rings = (solid.area.exterior, *solid.area.interiors)
     for ring in rings:
-        yield from strokes_of([(x, y) for x, y in ring.coords], ref=solid.ref)
+        yield from strokes_of([(float(x), float(y)) for x, y in ring.coords], ref=solid.ref)
 
 
 def _unused(glazing: Sequence[Stroke], openings: Sequence[OpeningFound]) -> list[Stroke]:
@@ -128,14 +130,15 @@ def _unused(glazing: Sequence[Stroke], openings: Sequence[OpeningFound]) -> list
     around = [o.area.buffer(0.1, join_style="mitre") for o in openings]
     lines = segments(*ends_of(glazing))
     who, _ = shapely.STRtree(around).query(lines, predicate="within")
-    return [s for n, s in enumerate(glazing) if n not in set(who.tolist())]
+    inside = set(who.tolist())
+    return [s for n, s in enumerate(glazing) if n not in inside]
 
 
 def _origin(linework: Linework) -> XY | None:
     """The middle of all that is drawn."""
     strokes = (*linework.walls, *linework.glazing, *linework.doors, *linework.free)
     points = [p for s in strokes for p in (s.a, s.b)] + [a.centre for a in linework.arcs]
-    points += [p for s in linework.solids for p in s.area.exterior.coords]
+    points += [(x, y) for s in linework.solids for x, y in s.area.exterior.coords]
     if not points:
         return None
     xs, ys = [p[0] for p in points], [p[1] for p in points]
@@ -144,9 +147,7 @@ def _origin(linework: Linework) -> XY | None:
 
 def _moved(linework: Linework, dx: float, dy: float) -> Linework:
     def strokes(drawn: Sequence[Stroke]) -> tuple[Stroke, ...]:
-        return tuple(
-            Stroke(a=_shift(s.a, dx, dy), b=_shift(s.b, dx, dy), ref=s.ref) for s in drawn
-        )
+        return tuple(Stroke(a=_shift(s.a, dx, dy), b=_shift(s.b, dx, dy), ref=s.ref) for s in drawn)
 
     return Linework(
         walls=strokes(linework.walls),
@@ -163,7 +164,7 @@ def _shift(p: XY, dx: float, dy: float) -> XY:
 
 
 def _carry(shape: Shape, dx: float, dy: float) -> Shape:
-    return shapely.transform(shape, lambda xy: xy + (dx, dy))
+    return shapely.transform(shape, lambda xy: xy + np.array((dx, dy)))
 
 
 def _placed(local: Structure, dx: float, dy: float) -> Structure:

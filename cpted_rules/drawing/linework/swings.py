@@ -22,6 +22,8 @@ SHARPEST_CHORD, BLUNTEST_CHORD = 1.15, 1.6
 """Chord over leaf, for a leaf opened by 70 to 106 degrees."""
 STRAY_SHARE = 0.15
 """A swing's radius differs from its opening by less: frames and rebates."""
+PANEL_SHARE = 0.45
+"""Beside one leaf a fixed panel takes at most this share of the opening."""
 AJAR_DEG = 20.0
 """A line at less than this from its wall is a threshold, not a leaf."""
 
@@ -43,7 +45,7 @@ class Swing:
         tips: where the leaf's free edge is when shut and when opened, in no known order.
         opened: which of the tips is the open one, where a leaf is drawn.
         refs: the arc, then the leaf's lines.
-        arc: whether an arc is drawn, or only a leaf.
+        by_eye: its arc is about another centre, and does not end on the wall's line.
     """
 
     hinge: XY
@@ -51,11 +53,16 @@ class Swing:
     radius_m: float
     opened: int | None
     refs: tuple[int, ...]
-    arc: bool = True
+    by_eye: bool = False
 
-    def leaf(self, shut: int) -> Leaf:
-        """The leaf with one of the tips as its shut edge."""
-        return Leaf(hinge=self.hinge, shut=self.tips[shut], opened=self.tips[1 - shut])
+    def leaf(self, shut: int, along: XY | None = None) -> Leaf:
+        """The leaf with one of the tips as its shut edge; one drawn by eye shuts along its wall."""
+        at = self.tips[shut]
+        if self.by_eye and along is not None:
+            (x, y), (ux, uy) = self.hinge, along
+            way = self.radius_m if (at[0] - x) * ux + (at[1] - y) * uy > 0 else -self.radius_m
+            at = (x + way * ux, y + way * uy)
+        return Leaf(hinge=self.hinge, shut=at, opened=self.tips[1 - shut])
 
 
 def swings_of(
@@ -112,6 +119,7 @@ def _flat_swing(
                     tips=(end, tips[1 - k]),
                     radius_m=length,
                     opened=0,
+                    by_eye=True,
                     refs=(arc.ref, stroke.ref),
                 )
                 if best is None or off < best[0]:
@@ -180,14 +188,12 @@ def fitted(
         if pairs and min(pairs)[0] <= slip and min(pairs)[0] < min(alone)[0]:
             _, s, t, one, two = min(pairs)
             found[b] = [(s, one), (t, two)]
-        elif min(alone)[0] <= slip:
+        elif min(alone)[0] <= max(slip, PANEL_SHARE * width):
             found[b] = [min(alone)[1:]]
     return found
 
 
-def _offer(
-    swing: Swing, gap: Break, settings: LineworkSettings
-) -> tuple[float, int, int] | None:
+def _offer(swing: Swing, gap: Break, settings: LineworkSettings) -> tuple[float, int, int] | None:
     """How far a swing's hinge is from the jamb, at which jamb, and which tip lies in the break."""
     reach = gap.thickness_m / 2 + settings.jamb_reach_m
     along, _ = gap.local(swing.hinge)

@@ -3,6 +3,7 @@
 from cpted_rules.drawing.tables.grid import tables_in
 from cpted_rules.drawing.tables.inserts import opened
 from cpted_rules.drawing.tables.legend import Legend, LegendEntry, legend_in
+from cpted_rules.drawing.tables.quantities import marks_of
 from cpted_rules.drawing.tables.rows import (
     DeviceRow,
     OpeningRow,
@@ -26,6 +27,7 @@ __all__ = [
     "TreeRow",
     "UnreadTable",
     "legend_in",
+    "marks_of",
     "opened",
     "schedules_in",
     "schedules_of",
