@@ -276,7 +276,8 @@ def interpret(
         return [thing for meaning in meanings for thing in by_meaning[meaning]]
 
     masses = buildings(of(Meaning.BUILDING, Meaning.NEIGHBOUR), of(Meaning.BUILDING_TAG))
-    ground, ground_background = at_home([*boundaries(of(Meaning.BOUNDARY)), *masses.made])
+    bounds = boundaries(of(Meaning.BOUNDARY))
+    ground, ground_background = at_home([*bounds.made, *masses.made])
     own = tuple(
         m.element for m in ground if isinstance(m.element, Building) and not m.element.neighbour
     )
@@ -360,7 +361,11 @@ def interpret(
         for one in sorted(made, key=lambda m: m.element.id)
     )
     found = Reading(
-        plan=plan, notes=tuple(notes), census=tuple(accounts), bases=bases, repairs=lined.repairs
+        plan=plan,
+        notes=tuple(notes),
+        census=tuple(accounts),
+        bases=bases,
+        repairs=(*bounds.repairs, *lined.repairs),
     )
     return with_models(found, read.models, rows=rows, evidence=evidence) if read.models else found
 

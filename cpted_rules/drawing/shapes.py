@@ -9,6 +9,7 @@ from shapely import (
     MultiPolygon,
     Polygon,
     STRtree,
+    line_merge,
     make_valid,
     minimum_rotated_rectangle,
     set_precision,
@@ -46,6 +47,15 @@ class Outline:
     thing: Placed
     area: Area
     pieces: tuple[Placed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearlyClosed:
+    """An outline closed over one gap: where that is, and how wide."""
+
+    outline: Outline
+    at: XY
+    gap_m: float
 
 
 def outlines(
@@ -114,6 +124,33 @@ def polygon(points: Sequence[XY]) -> Area | None:
         return None
     pieces = [q for p in parts for q in (p.geoms if isinstance(p, MultiPolygon) else [p])]
     return pieces[0] if len(pieces) == 1 else MultiPolygon(pieces)
+
+
+def nearly_closed(things: Sequence[Placed], *, gap_m: float, share: float) -> NearlyClosed | None:
+    """The outline that single lines draw but for one gap, such as a gate in a boundary.
+
+    Args:
+        gap_m: the widest gap that is closed; `share`: of the outline's length it may be at most.
+    """
+    pieces = [(t, line) for t in things if (line := line_of(t)) is not None and not t.entity.closed]
+    if len(pieces) < 2:
+        return None
+    snapped = list(set_precision([line for _, line in pieces], CLOSE_M))
+    joined = line_merge(unary_union(snapped))
+    longest = max(getattr(joined, "geoms", [joined]), key=lambda line: line.length)
+    first, last = longest.coords[0], longest.coords[-1]
+    gap = _distance(first, last)
+    if gap > gap_m or gap > share * longest.length:
+        return None
+    area = polygon([(x, y) for x, y in longest.coords])
+    used = tuple(
+        t for (t, _), line in zip(pieces, snapped, strict=True) if line.intersects(longest)
+    )
+    if area is None or not used:
+        return None
+    used = tuple(sorted(used, key=lambda t: (len(t.entity.handle), t.entity.handle)))
+    outline = Outline(thing=used[0], area=area, pieces=used)
+    return NearlyClosed(outline=outline, at=_between(first, last), gap_m=gap)
 
 
 def parts_of(area: Area) -> tuple[Polygon, ...]:

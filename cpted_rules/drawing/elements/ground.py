@@ -10,13 +10,23 @@ from cpted_rules.drawing.attributes import length_m, share, whole
 from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
-from cpted_rules.drawing.reading import How
-from cpted_rules.drawing.shapes import Outline, area_of, line_of, middle_line, outlines
+from cpted_rules.drawing.reading import How, Repair
+from cpted_rules.drawing.shapes import (
+    Outline,
+    area_of,
+    line_of,
+    middle_line,
+    nearly_closed,
+    outlines,
+)
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Barrier, BarrierKind, Boundary, Building, Element, Road, Walk
 
 TAG_REACH_M = 3.0
 """How far a tag may stand from the fence or plants it speaks of."""
+WIDEST_GATE_M = 10.0
+GATE_SHARE = 0.05
+"""A gap in a boundary wider than this, or than this share of it, is no gate."""
 LEAST_SITE_M2 = 20.0
 LEAST_BUILDING_M2 = 4.0
 LEAST_WALK_M2 = 1.0
@@ -39,12 +49,32 @@ class Joined:
     tags: tuple[Placed, ...] = ()
 
 
-def boundaries(things: Iterable[Placed]) -> Iterator[Made]:
-    """Site boundaries."""
-    for one in outlines(list(things), least_m2=LEAST_SITE_M2):
-        for name, storey in names(one.thing, storeys_of(one.thing)):
-            element = Boundary(id=name, storey=storey, source=one.thing.source, area=one.area)
-            yield made_from(one, element, family="ground", kind="boundary")
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Site boundaries, and the gaps in them that were closed."""
+
+    made: tuple[Made, ...]
+    repairs: tuple[Repair, ...] = ()
+
+
+def boundaries(things: Iterable[Placed]) -> Bounds:
+    """Site boundaries; one that is open at a single place, such as a gate, is closed there."""
+    every = list(things)
+    drawn = outlines(every, least_m2=LEAST_SITE_M2)
+    repairs: tuple[Repair, ...] = ()
+    if not drawn:
+        nearly = nearly_closed(every, gap_m=WIDEST_GATE_M, share=GATE_SHARE)
+        if nearly is not None and nearly.outline.area.area >= LEAST_SITE_M2:
+            drawn = [nearly.outline]
+            source = nearly.outline.thing.source
+            repairs = (Repair(at=nearly.at, length_m=nearly.gap_m, source=source),)
+    return Bounds(tuple(made for one in drawn for made in _boundary(one)), repairs)
+
+
+def _boundary(one: Outline) -> Iterator[Made]:
+    for name, storey in names(one.thing, storeys_of(one.thing)):
+        element = Boundary(id=name, storey=storey, source=one.thing.source, area=one.area)
+        yield made_from(one, element, family="ground", kind="boundary")
 
 
 def buildings(things: Iterable[Placed], tags: Sequence[Placed]) -> Joined:

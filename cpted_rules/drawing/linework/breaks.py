@@ -10,11 +10,13 @@ from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.drawing.linework.settings import LineworkSettings
-from cpted_rules.drawing.linework.strokes import XY, near_pairs
+from cpted_rules.drawing.linework.strokes import XY
 from cpted_rules.drawing.linework.walls import WallEnd, Walls
 
 OPPOSITE_DEG = 5.0
 """Two ends of one wall look at each other to within this."""
+LEAST_OVERLAP = 0.497
+"""Two ends are in line if they overlap across by this share of the thinner."""
 INTO_M = 0.003
 """The filling of a break reaches so far into its walls, so that no hairline stays open."""
 CLEAR_M = 0.02
@@ -94,16 +96,8 @@ def _partners(
     ends: Sequence[WallEnd], shape: BaseGeometry, settings: LineworkSettings
 ) -> dict[int, int]:
     """Which end looks at which: each other's nearest, in line, with nothing between."""
-    near = near_pairs([e.at for e in ends], settings.widest_gap_m + 1.0)
     best: dict[int, tuple[float, int]] = {}
-    for i, j in near:
-        if i >= j:
-            continue
-        distance = _facing(ends[i], ends[j])
-        if distance is None or not (
-            settings.narrowest_gap_m - 1e-6 <= distance <= settings.widest_gap_m + 1e-6
-        ):
-            continue
+    for i, j, distance in _facing(ends, settings):
         sight = LineString([_ahead(ends[i], CLEAR_M), _ahead(ends[j], CLEAR_M)])
         if shape.intersects(sight):
             continue
@@ -112,17 +106,27 @@ def _partners(
     return {i: j for i, (_, j) in best.items() if best[j][1] == i}
 
 
-def _facing(one: WallEnd, other: WallEnd) -> float | None:
-    """Distance between two ends that look at each other in line. [m]"""
-    if one.out[0] * other.out[0] + one.out[1] * other.out[1] > -cos(radians(OPPOSITE_DEG)):
-        return None
-    dx, dy = other.at[0] - one.at[0], other.at[1] - one.at[1]
-    ahead = dx * one.out[0] + dy * one.out[1]
-    aside = abs(one.out[0] * dy - one.out[1] * dx)
-    thin = min(one.width_m, other.width_m)
-    if ahead <= 0 or aside > (one.width_m + other.width_m) / 2 - 0.5 * thin:
-        return None
-    return ahead
+def _facing(ends: Sequence[WallEnd], settings: LineworkSettings) -> list[tuple[int, int, float]]:
+    """Pairs of ends that look at each other in line, with the distance between them. [m]"""
+    at, out = np.array([e.at for e in ends]), np.array([e.out for e in ends])
+    width = np.array([e.width_m for e in ends])
+    points = np.asarray(shapely.points(at), dtype=object)
+    reach = settings.widest_gap_m + settings.thickest_wall_m
+    i, j = shapely.STRtree(points).query(points, predicate="dwithin", distance=reach)
+    i, j = i[i < j], j[i < j]
+    between = at[j] - at[i]
+    ahead = np.sum(between * out[i], axis=1)
+    aside = np.abs(out[i, 0] * between[:, 1] - out[i, 1] * between[:, 0])
+    against = np.sum(out[i] * out[j], axis=1)
+    overlap = (width[i] + width[j]) / 2 - aside
+    keep = (
+        (against <= -cos(radians(OPPOSITE_DEG)))
+        & (ahead >= settings.narrowest_gap_m - 1e-6)
+        & (ahead <= settings.widest_gap_m + 1e-6)
+        & (overlap >= LEAST_OVERLAP * np.minimum(width[i], width[j]))
+    )
+    columns = (i[keep], j[keep], ahead[keep])
+    return list(zip(*(c.tolist() for c in columns), strict=True))
 
 
 def _to_face(

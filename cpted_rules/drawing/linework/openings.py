@@ -178,6 +178,8 @@ def _glazed(
         return None
     if sign is Sign.THIN_LINES and lines > settings.thin_lines_most:
         return None
+    if sign is Sign.THIN_LINES and lines == 1 and not gap.in_line:
+        return None  # a line beside a wall's end is anything
     if sign is Sign.DOOR_LINES:
         return _opening(gap, OpeningKind.DOOR, 0.7, (_sign(gap), sign), refs)
     sure = 0.9 if sign is Sign.GLAZING else 0.75 if lines > 1 else 0.5
@@ -221,9 +223,13 @@ def _opening(
     )
 
 
-def doors_without_break(swings: Sequence[Swing], walls: Walls) -> list[OpeningFound]:
-    """Swings that look like doors but stand in no break: on an unbroken wall, or without one."""
-    tree = shapely.STRtree([p.area for p in walls.pieces])
+def doors_without_break(
+    swings: Sequence[Swing], walls: Walls, glass: Sequence[OpeningFound]
+) -> list[OpeningFound]:
+    """Swings that look like doors but stand in no break: on a wall or between glass, or alone."""
+    beside_of = [(p.area, p.thickness_m) for p in walls.pieces]
+    beside_of += [(g.area, g.thickness_m) for g in glass]
+    tree = shapely.STRtree([area for area, _ in beside_of])
     leaves: list[tuple[Swing, int, tuple[int, ...]]] = []
     for swing in swings:
         near = tree.query(shapely.Point(swing.hinge), "dwithin", HINGE_REACH_M)
@@ -244,7 +250,7 @@ def doors_without_break(swings: Sequence[Swing], walls: Walls) -> list[OpeningFo
                 beside.update(leaves[m][2])
                 taken.add(m)
                 break
-        found.append(_free_door(pair, [walls.pieces[k].thickness_m for k in sorted(beside)]))
+        found.append(_free_door(pair, [beside_of[k][1] for k in sorted(beside)]))
     return found
 
 

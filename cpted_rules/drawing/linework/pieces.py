@@ -134,8 +134,10 @@ def squares_once(pieces: Sequence[WallPiece]) -> list[WallPiece]:
     centres = [(c.x, c.y) for c in (p.area.centroid for p in pieces)]
     gone: set[int] = set()
     for i, j in near_pairs(centres, SEAM_M):
-        sizes = sorted((pieces[i].area.area, pieces[j].area.area))
-        if i < j and i not in gone and sizes[0] >= SQUARE_SHARE * sizes[1]:
+        if i >= j or i in gone:
+            continue
+        one, other = pieces[i].area, pieces[j].area
+        if one.intersection(other).area >= SQUARE_SHARE * max(one.area, other.area):
             gone.add(j)
     return [p for n, p in enumerate(pieces) if n not in gone]
 

@@ -31,7 +31,7 @@ from cpted_rules.drawing.linework.strokes import (
     segments,
     strokes_of,
 )
-from cpted_rules.drawing.linework.swings import Leaf, swings_of
+from cpted_rules.drawing.linework.swings import Leaf, LeafLines, swings_of
 from cpted_rules.drawing.linework.walls import walls_of
 
 Shape = TypeVar("Shape", bound=BaseGeometry)
@@ -87,7 +87,7 @@ def structure_of(linework: Linework, settings: LineworkSettings = DEFAULTS) -> S
     edges, repairs = repaired(merged(drawn), settings)
     thin = [s for s in local.solids if s.area.buffer(-settings.thickest_solid_m / 2).is_empty]
     walls = walls_of(edges, thin, settings)
-    swings = swings_of(local.arcs, (*local.doors, *local.free, *local.walls), settings)
+    swings = swings_of(local.arcs, LeafLines(local.doors, local.free, local.walls), settings)
     loose = [e for n, e in enumerate(edges) if n not in walls.faces]
     lines = Lines(
         glass=local.glazing,
@@ -96,12 +96,11 @@ def structure_of(linework: Linework, settings: LineworkSettings = DEFAULTS) -> S
         wall=[Stroke(a=e.a, b=e.b, ref=e.refs[0]) for e in loose],
     )
     openings, taken = openings_in_breaks(breaks_in(walls, settings), swings, lines, settings)
-    openings += doors_without_break([s for n, s in enumerate(swings) if n not in taken], walls)
     glass = _unused(local.glazing, openings)
     inside = windows_in_walls(glass, walls)
-    used = {r for o in inside for r in o.refs}
-    openings += inside
-    openings += glass_walls([s for s in glass if s.ref not in used])
+    panes = glass_walls(_unused(glass, inside))
+    lone = [s for n, s in enumerate(swings) if n not in taken]
+    openings += [*doors_without_break(lone, walls, panes), *inside, *panes]
     closed = enclosure(walls, openings)
     rooms = rooms_of(closed, settings)
     outlines = outlines_of(closed, rooms, settings)

@@ -65,11 +65,15 @@ class Swing:
         return Leaf(hinge=self.hinge, shut=at, opened=self.tips[1 - shut])
 
 
-def swings_of(
-    arcs: Sequence[Arc], free: Sequence[Stroke], settings: LineworkSettings
-) -> list[Swing]:
+class LeafLines:
+    """Strokes that may be leaves, in order of trust: those of doors, then any others."""
+
+    def __init__(self, *kinds: Sequence[Stroke]) -> None:
+        self.kinds = [(k, shapely.STRtree(segments(*ends_of(k)))) for k in kinds if k]
+
+
+def swings_of(arcs: Sequence[Arc], lines: LeafLines, settings: LineworkSettings) -> list[Swing]:
     """Quarter arcs of a door's radius, each with its leaf where one is drawn."""
-    tree = shapely.STRtree(segments(*ends_of(free))) if free else None
     found: list[Swing] = []
     seen: set[tuple[float, ...]] = set()
     for arc in arcs:
@@ -77,7 +81,8 @@ def swings_of(
         tips = _tip(arc, 0.0), _tip(arc, arc.sweep_deg)
         swing: Swing | None
         if abs(abs(arc.sweep_deg) - 90.0) <= settings.quarter_slip_deg + 1e-6:
-            opened, refs = _leaf_of(arc, tips, free, tree) or (None, ())
+            leaves = (_leaf_of(arc, tips, *kind) for kind in lines.kinds)
+            opened, refs = next(filter(None, leaves), (None, ()))
             swing = Swing(
                 hinge=arc.centre,
                 tips=tips,
@@ -86,7 +91,8 @@ def swings_of(
                 refs=(arc.ref, *refs),
             )
         else:
-            swing = _flat_swing(arc, tips, free, tree)
+            flat = (_flat_swing(arc, tips, *kind) for kind in lines.kinds)
+            swing = next(filter(None, flat), None)
         if swing is None or not low <= swing.radius_m <= high:
             continue
         same = tuple(round(v, 3) for v in (*swing.hinge, *min(tips), *max(tips)))
@@ -97,15 +103,15 @@ def swings_of(
 
 
 def _flat_swing(
-    arc: Arc, tips: tuple[XY, XY], free: Sequence[Stroke], tree: shapely.STRtree | None
+    arc: Arc, tips: tuple[XY, XY], strokes: Sequence[Stroke], tree: shapely.STRtree
 ) -> Swing | None:
     """A swing whose arc is drawn by eye about another centre: its leaf tells where it hangs."""
-    if tree is None or not FLATTEST_DEG <= abs(arc.sweep_deg) <= ROUNDEST_DEG:
+    if not FLATTEST_DEG <= abs(arc.sweep_deg) <= ROUNDEST_DEG:
         return None
     best: tuple[float, Swing] | None = None
     for k in (0, 1):
         for n in tree.query(shapely.Point(tips[k]), "dwithin", EYE_SLIP_M).tolist():
-            stroke = free[n]
+            stroke = strokes[n]
             for end, hinge in ((stroke.a, stroke.b), (stroke.b, stroke.a)):
                 length, other = _apart(end, hinge), _apart(hinge, tips[1 - k])
                 off = _apart(end, tips[k]) + abs(length - other)
@@ -136,14 +142,12 @@ def _tip(arc: Arc, by_deg: float) -> XY:
 
 
 def _leaf_of(
-    arc: Arc, tips: tuple[XY, XY], free: Sequence[Stroke], tree: shapely.STRtree | None
+    arc: Arc, tips: tuple[XY, XY], strokes: Sequence[Stroke], tree: shapely.STRtree
 ) -> tuple[int, tuple[int, ...]] | None:
     """At which tip the leaf is drawn, and with which entities; None without or with two leaves."""
-    if tree is None:
-        return None
     at: dict[int, set[int]] = {}
     for n in tree.query(shapely.Point(arc.centre), "dwithin", LEAF_SLIP_M).tolist():
-        stroke = free[n]
+        stroke = strokes[n]
         for hinge, end in ((stroke.a, stroke.b), (stroke.b, stroke.a)):
             if _apart(hinge, arc.centre) > LEAF_SLIP_M:
                 continue

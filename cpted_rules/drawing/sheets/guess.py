@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from cpted_rules.drawing.drawing import Box
-from cpted_rules.drawing.layers.layer_map import Meaning
+from cpted_rules.drawing.layers.layer_map import MEANING_NAMES, Meaning
 from cpted_rules.drawing.sheets.clusters import Strokes, box_around
 from cpted_rules.plan import SheetKind
-from cpted_rules.text import Text
+from cpted_rules.text import Text, join, same
 
 _SITE = frozenset(
     {
@@ -96,14 +96,15 @@ def by_content(meanings: Iterable[Meaning | None], size_m: tuple[float, float]) 
     site = sum(n for m, n in known.items() if m in _SITE)
     floor = sum(n for m, n in known.items() if m in _FLOOR)
     bays = known.get(Meaning.BAY, 0)
-    told = ", ".join(f"{m.value} {n}" for m, n in Counter(known).most_common(5))
+    most = Counter(known).most_common(5)
+    told = join([join([MEANING_NAMES[m], same(str(n))], " ") for m, n in most])
     if not known:
         kind = SheetKind.SITE_PLAN if min(size_m) > SITE_SIZE_M else SheetKind.FLOOR_PLAN
         evidence = Text(ko="크기만으로 추정", en="guessed from its size alone")
         return Guess(kind=kind, confidence=0.1, evidence=evidence)
     evidence = Text(
-        ko=f"제목이 없어 내용으로 추정({told})", en=f"no title; guessed from what is drawn ({told})"
-    )
+        ko="제목이 없어 내용으로 추정({told})", en="no title; guessed from what is drawn ({told})"
+    ).fill(told=told)
     outdoors = (
         count[Meaning.BOUNDARY]
         + count[Meaning.BUILDING]
