@@ -2,7 +2,7 @@
 BIN := .venv/bin
 DEMO := build/demo
 
-.PHONY: help setup setup-dev demo serve test check format lock bench clean
+.PHONY: help setup setup-dev demo serve test check format lock bench score clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -39,8 +39,14 @@ format: setup-dev  ## format, and mend what can be mended by machine
 lock:  ## write requirements/*.txt again (LOCK_FLAGS=--upgrade for newer releases)
 	sh scripts/lock.sh $(LOCK_FLAGS)
 
-bench: setup-dev  ## workloads and ratios
-	@if [ -d benchmarks ]; then $(BIN)/python -m benchmarks; else echo "no benchmarks yet"; fi
+bench:  ## what the stages cost, reading against its peers, and the corpus
+	@sh setup.sh bench
+	$(BIN)/python -m benchmarks stages
+	$(BIN)/python -m benchmarks reading
+	$(BIN)/python -m benchmarks corpus
+
+score: setup-dev  ## precision and recall against the drawings labelled by hand
+	$(BIN)/python -m tests.truth.score
 
 clean:  ## remove what was made, but not .venv (rm -r .venv does that)
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -4,6 +4,7 @@
 #   sh setup.sh        what runs it: system libraries, .venv, locked packages, the report fonts
 #   sh setup.sh ifc    the same and the reader of building models (IFC), 190 MB more
 #   sh setup.sh dev    all of it and the tools that test it
+#   sh setup.sh bench  all that and the peers of the benchmarks
 #
 # Safe to run again: each step leaves a stamp in .venv and is skipped while what it was made from is unchanged.
 # PYTHON=/path/to/python3 chooses the interpreter.
@@ -24,8 +25,8 @@ fail() {
 }
 
 case "$MODE" in
-app | ifc | dev) ;;
-*) fail "unknown argument '$MODE'" "usage: sh setup.sh [ifc | dev]" ;;
+app | ifc | dev | bench) ;;
+*) fail "unknown argument '$MODE'" "usage: sh setup.sh [ifc | dev | bench]" ;;
 esac
 
 # --- certificates ---------------------------------------------------------------------------------------------------
@@ -149,7 +150,8 @@ install_locked() {
 # each longer list holds the very same pins as the shorter ones
 install_locked "$MODE"
 [ "$MODE" = app ] || made app "$(digest requirements/app.txt)"
-[ "$MODE" != dev ] || made ifc "$(digest requirements/ifc.txt)"
+case "$MODE" in dev | bench) made ifc "$(digest requirements/ifc.txt)" ;; esac
+[ "$MODE" != bench ] || made dev "$(digest requirements/dev.txt)"
 
 key=$(digest pyproject.toml)
 if ! is_made project "$key"; then

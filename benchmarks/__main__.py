@@ -1,31 +1,26 @@
-"""Wall time and peak memory of each stage of the main job, for the three samples.
+"""`python -m benchmarks [stages|reading|corpus]`; stages where nothing is said."""
 
-Each review runs in a process of its own, twice.
-"""
+import argparse
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-SAMPLES = Path(__file__).parents[1] / "sample_plans"
+from benchmarks import corpus, reading, stages
 
 
 def main() -> None:
-    """Print the table."""
-    row = "{:<12} {:>8} {:>9} {:>9}\n"
-    sys.stdout.write(row.format("sample", "stage", "seconds", "peak MB"))
-    for submission in sorted(SAMPLES.glob("*/deficient")):
-        for _ in range(2):
-            with TemporaryDirectory() as out:
-                command = [sys.executable, "-m", "app.cli", "review", str(submission)]
-                done = subprocess.run(
-                    [*command, "--out", out, "--json"], capture_output=True, check=True, text=True
-                )
-            for cost in json.loads(done.stdout)["stages"]:
-                words = (submission.parent.name, cost["stage"], cost["seconds"], cost["peak_mb"])
-                sys.stdout.write(row.format(*words))
+    """Run one benchmark and print its table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    chosen = parser.add_subparsers(dest="benchmark")
+    chosen.add_parser("stages", help="each stage of a review, for the samples")
+    speed = chosen.add_parser("reading", help="our reader against others")
+    speed.add_argument("--runs", type=int, default=5, help="of each reader (5)")
+    account = chosen.add_parser("corpus", help="what is understood of each drawing of the corpus")
+    account.add_argument("--markdown", action="store_true")
+    said = parser.parse_args()
+    if said.benchmark == "reading":
+        reading.main(runs=said.runs)
+    elif said.benchmark == "corpus":
+        corpus.main(markdown=said.markdown)
+    else:
+        stages.main()
 
 
 if __name__ == "__main__":

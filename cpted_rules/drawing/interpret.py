@@ -1,27 +1,25 @@
 """Drawings and a layer map to a Reading: one plan in site metres, remarks, and an account."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from cpted_rules.drawing.account import census
-from cpted_rules.drawing.drawing import Drawing, EntityKind
-from cpted_rules.drawing.dxf.document import read_dxf
+from cpted_rules.drawing.drawing import EntityKind
+from cpted_rules.drawing.drawing_set import DrawingSet, Progress, ReadDrawing, read_drawings
 from cpted_rules.drawing.elements.bays import bays
 from cpted_rules.drawing.elements.devices import FIXTURES, LIGHTS, fixtures, luminaires, watchers
 from cpted_rules.drawing.elements.ground import WALKED, boundaries, buildings, fences, ways
 from cpted_rules.drawing.elements.homes import Made, at_home, is_plan_view
-from cpted_rules.drawing.elements.inferred import INDOORS, Drawn, inferred
-from cpted_rules.drawing.elements.listed import Listed, declared_over, listed
+from cpted_rules.drawing.elements.inferred import inferred
+from cpted_rules.drawing.elements.listed import declared_over
 from cpted_rules.drawing.elements.openings import KINDS, Outlines, openings
 from cpted_rules.drawing.elements.planting import beds_and_hedges, trees
+from cpted_rules.drawing.elements.sheet_lines import Drawn
 from cpted_rules.drawing.elements.structure import walls_and_columns
 from cpted_rules.drawing.elements.zones import zones
-from cpted_rules.drawing.ifc import read_ifc
-from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning, default_layer_map
-from cpted_rules.drawing.layers.office import Fingerprint, OfficeMap, fingerprint, office_of
-from cpted_rules.drawing.layers.proposals import proposals, proposed_notes, with_proposals
-from cpted_rules.drawing.models import is_model, with_models
+from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
+from cpted_rules.drawing.models import with_models
 from cpted_rules.drawing.reading import (
     SURE,
     Basis,
@@ -31,8 +29,6 @@ from cpted_rules.drawing.reading import (
     How,
     LuminaireRow,
     Reading,
-    SheetChange,
-    SheetRead,
 )
 from cpted_rules.drawing.remarks import (
     bare_fences,
@@ -41,79 +37,15 @@ from cpted_rules.drawing.remarks import (
     loose_tags,
     nothing_read,
     of_drawing,
-    office_used,
     strange_rooms,
     unknown_marks,
 )
-from cpted_rules.drawing.scale.units import UnitFound, unit_of
-from cpted_rules.drawing.scale.votes import METRES
-from cpted_rules.drawing.sheets.laying import Unlaid, laid
-from cpted_rules.drawing.sheets.placing import Placed, classifier, placed, within
-from cpted_rules.drawing.sheets.stray import robust, stray_notes
-from cpted_rules.drawing.tables import opened as all_opened
-from cpted_rules.drawing.tables import schedules_of
-from cpted_rules.note import Note
-from cpted_rules.plan import Boundary, Building, Element, Sheet, SheetKind, SitePlan, Storey
+from cpted_rules.drawing.sheets.placing import Placed
+from cpted_rules.plan import Boundary, Building, Sheet, SheetKind, SitePlan, Storey
+from cpted_rules.plan.siteplan import by_field
 
 SURELY_NO_PLAN = frozenset({SheetKind.ELEVATION, SheetKind.SECTION, SheetKind.OPENING_SCHEDULE})
 """Kinds that count as submitted although nothing on them is laid on the site."""
-
-Progress = Callable[[str, int, int], None]
-"""Told a file name, how many drawings are done, and how many there are."""
-
-_FIELDS = {
-    "Boundary": "boundaries",
-    "Building": "buildings",
-    "Opening": "openings",
-    "Wall": "walls",
-    "Barrier": "barriers",
-    "Walk": "walks",
-    "Road": "roads",
-    "Tree": "trees",
-    "Shrub": "shrubs",
-    "Luminaire": "luminaires",
-    "Camera": "cameras",
-    "Bell": "bells",
-    "Mirror": "mirrors",
-    "Sign": "signs",
-    "ParkingBay": "bays",
-    "Zone": "zones",
-    "Fixture": "fixtures",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReadDrawing:
-    """One drawing with its unit and what lies on its sheets."""
-
-    source: DrawingSource
-    drawing: Drawing
-    unit: UnitFound
-    sheets: tuple[SheetRead, ...]
-    things: tuple[Placed, ...]
-    aside: Mapping[str, int]
-    notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class DrawingSet:
-    """The drawings of a submission, read by one layer map.
-
-    Args:
-        models: building models among the files, as they were read.
-        listed: what tables on the drawings say.
-        layer_map: the map that was used, an office's among it.
-        office: whose drawings they are, where they were recognised.
-        known_by: what they can be recognised by the next time.
-    """
-
-    drawings: tuple[ReadDrawing, ...]
-    models: tuple[Reading, ...]
-    listed: Listed
-    layer_map: LayerMap
-    office: OfficeMap | None
-    known_by: Fingerprint
-    notes: tuple[Note, ...]
 
 
 def read_plan(
@@ -137,121 +69,6 @@ def read_plan(
         luminaire_rows=luminaire_rows,
         evidence=evidence,
         north_deg=north_deg,
-    )
-
-
-def read_drawings(
-    sources: Sequence[DrawingSource],
-    *,
-    layer_map: LayerMap | None = None,
-    offices: Sequence[OfficeMap] = (),
-    designer: str = "",
-    changes: Mapping[str, SheetChange] | None = None,
-    progress: Progress | None = None,
-) -> DrawingSet:
-    """The drawing files read, their units and sheets found, by the map of the office they are from.
-
-    Args:
-        layer_map: the default map, with a submission's own laid over it.
-        offices: maps of the offices that are known.
-        designer: who made the drawings, as declared.
-        changes: what a person says that sheets are, by their numbers.
-
-    Raises:
-        DrawingError: a file cannot be read at all.
-    """
-    known = layer_map or default_layer_map()
-    drawn: list[DrawingSource] = []
-    opened: list[Drawing] = []
-    models: list[DrawingSource] = []
-    for number, source in enumerate(sources):
-        if progress:
-            progress(source.name, number, len(sources))
-        if is_model(source.raw, source.name):
-            models.append(source)
-            continue
-        opened.append(read_dxf(source.raw, source.name))
-        drawn.append(source)
-    if progress and sources:
-        progress(sources[-1].name, len(sources), len(sources))
-    known_by = fingerprint(opened, known, designer)
-    recognised = office_of(offices, known_by)
-    notes: list[Note] = []
-    if recognised:
-        known = known.under(recognised[0].layer_map())
-        notes.append(office_used(*recognised))
-    tables = [schedules_of(all_opened(drawing), known) for drawing in opened]
-    for said in tables:
-        known = known.under(said.legend.layer_map())
-        notes += said.notes
-    rows = listed(tables)
-    units = [unit_of(d, s.unit, known) for s, d in zip(drawn, opened, strict=True)]
-    sheets = laid(
-        [
-            Unlaid(
-                drawing=drawing,
-                metres_per_unit=METRES[unit.unit] if unit.unit else None,
-                declared=source.sheets,
-            )
-            for source, drawing, unit in zip(drawn, opened, units, strict=True)
-        ],
-        known,
-        changes or {},
-    )
-    return DrawingSet(
-        drawings=tuple(
-            _read(source, drawing, unit, own, known)
-            for source, drawing, unit, own in zip(drawn, opened, units, sheets.sheets, strict=True)
-        ),
-        listed=rows,
-        models=tuple(read_ifc(one.raw, one.name, layer_map=known) for one in models),
-        layer_map=known,
-        office=recognised[0] if recognised else None,
-        known_by=known_by,
-        notes=(*notes, *rows.notes, *sheets.notes),
-    )
-
-
-def _read(
-    source: DrawingSource,
-    drawing: Drawing,
-    unit: UnitFound,
-    sheets: Sequence[SheetRead],
-    layer_map: LayerMap,
-) -> ReadDrawing:
-    """One drawing: its sheets cut out and laid on the site."""
-    known = classifier(drawing, layer_map)
-    entities = tuple(drawing.flat(known.stays_closed))
-    metres = METRES[unit.unit] if unit.unit else 0.0
-    notes = [*drawing.notes, *unit.notes]
-    things: list[Placed] = []
-    aside: Counter[str] = Counter()
-    declared = all(sheet.how == "declared" and sheet.spec.frame for sheet in sheets)
-    extent = None if declared else robust(drawing, entities)
-    if extent and extent.strays:
-        notes += stray_notes(drawing.name, extent, metres)
-        left_out = frozenset(extent.strays)
-        aside["stray"] += len(left_out)
-        entities = tuple(e for n, e in enumerate(entities) if n not in left_out)
-    used = [s.spec for s in sheets if s.use and is_plan_view(s.spec)]
-    for spec in used if unit.unit else ():
-        things += placed(drawing, entities, spec, metres, known)
-    for entity in entities:
-        if not any(within(sheet.spec, entity) for sheet in sheets):
-            aside["outside_frames"] += 1
-        elif not unit.unit:
-            aside["no_unit"] += 1
-        elif not any(within(spec, entity) for spec in used):
-            aside["no_plan_view"] += 1
-    proposed = proposals([t for t in things if t.sheet.kind in INDOORS])
-    return ReadDrawing(
-        source=source,
-        drawing=drawing,
-        unit=unit,
-        sheets=tuple(sheets),
-        things=with_proposals(things, proposed),
-        aside=aside,
-        notes=(*notes, *proposed_notes(drawing.name, proposed)),
     )
 
 
@@ -299,6 +116,7 @@ def interpret(
         texts,
         layer_map,
     )
+    leaves = {id(m) for m in lined.superseded}
     ground += [m for m in lined.made if isinstance(m.element, Building)]
     rest, rest_background = at_home(
         [
@@ -317,7 +135,7 @@ def interpret(
                 said,
             ),
             *fixtures(of(*FIXTURES)),
-            *opened,
+            *(m for m in opened if id(m) not in leaves),
         ]
     )
     made = _with_own_ids([*ground, *rest])
@@ -409,9 +227,7 @@ def _plan(
     storeys: Sequence[Storey],
     north_deg: float,
 ) -> SitePlan:
-    groups: dict[str, list[Element]] = {name: [] for name in _FIELDS.values()}
-    for one in made:
-        groups[_FIELDS[type(one.element).__name__]].append(one.element)
+    ordered = by_field(one.element for one in made)
     sheets = tuple(
         Sheet(
             number=sheet.spec.number,
@@ -424,7 +240,6 @@ def _plan(
         for sheet in one.sheets
         if sheet.how == "declared" or sheet.use or sheet.spec.kind in SURELY_NO_PLAN
     )
-    ordered = {name: tuple(sorted(group, key=lambda e: e.id)) for name, group in groups.items()}
     return SitePlan(
         sheets=sheets,
         storeys=tuple(sorted(storeys, key=lambda storey: storey.level)),

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize
 
 from cpted_rules.drawing.drawing import XY, EntityKind
-from cpted_rules.drawing.sheets.placing import Placed
+from cpted_rules.drawing.sheets.placing import Placed, in_order
 from cpted_rules.plan.elements import Area
 
 CLOSE_M = 0.005
@@ -105,9 +105,9 @@ def _closed_by_pieces(things: Sequence[Placed], *, joined: bool) -> list[Outline
             continue
         on = [pieces[n][0] for n in tree.query(part.boundary, predicate="intersects")]
         if on:
-            on.sort(key=lambda t: (len(t.entity.handle), t.entity.handle))
             area = Polygon(part.exterior) if joined else part
-            found.append(Outline(thing=on[0], area=area, pieces=tuple(on)))
+            pieces_on = in_order(on)
+            found.append(Outline(thing=pieces_on[0], area=area, pieces=pieces_on))
     return found
 
 
@@ -148,7 +148,7 @@ def nearly_closed(things: Sequence[Placed], *, gap_m: float, share: float) -> Ne
     )
     if area is None or not used:
         return None
-    used = tuple(sorted(used, key=lambda t: (len(t.entity.handle), t.entity.handle)))
+    used = in_order(used)
     outline = Outline(thing=used[0], area=area, pieces=used)
     return NearlyClosed(outline=outline, at=_between(first, last), gap_m=gap)
 

@@ -1,6 +1,6 @@
 """The site plan: every element of every submitted sheet in one coordinate system."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
@@ -137,3 +137,31 @@ class SitePlan:
 ELEMENT_FIELDS = frozenset(
     f.name for f in fields(SitePlan) if f.name not in {"sheets", "storeys", "north_deg"}
 )
+
+_FIELD_OF: dict[type[Element], str] = {
+    Boundary: "boundaries",
+    Building: "buildings",
+    Opening: "openings",
+    Wall: "walls",
+    Barrier: "barriers",
+    Walk: "walks",
+    Road: "roads",
+    Tree: "trees",
+    Shrub: "shrubs",
+    Luminaire: "luminaires",
+    Camera: "cameras",
+    Bell: "bells",
+    Mirror: "mirrors",
+    Sign: "signs",
+    ParkingBay: "bays",
+    Zone: "zones",
+    Fixture: "fixtures",
+}
+
+
+def by_field(elements: Iterable[Element]) -> dict[str, tuple[Element, ...]]:
+    """Elements by the field of a plan they belong to, each ordered by id; every field is there."""
+    groups: dict[str, list[Element]] = {name: [] for name in _FIELD_OF.values()}
+    for element in elements:
+        groups[_FIELD_OF[type(element)]].append(element)
+    return {name: tuple(sorted(group, key=lambda e: e.id)) for name, group in groups.items()}

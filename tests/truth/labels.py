@@ -247,7 +247,7 @@ def resolved(truth: Truth, corpus: Path = CORPUS) -> Truth:
     if not each:
         return truth
     space = readfile(corpus / truth.file).modelspace()
-    places = {}
+    places: dict[str, Any] = {}
     for kind, label in each.items():
         drawn = space.query(f'{label.each}[layer=="{label.layer}"]')
         points = [e.dxf.location if label.each == "POINT" else e.dxf.insert for e in drawn]

@@ -116,8 +116,8 @@ def by_kind(reading: Reading = READING) -> dict[str, Score]:
 
 
 def test_what_was_found_is_laid_back_onto_the_drawing() -> None:
-    at = [thing.shape for thing in found(READING, "lamps")]
-    assert [(p.x, p.y) for p in at] == [
+    at = [thing.shape.coords[0] for thing in found(READING, "lamps")]
+    assert at == [
         pytest.approx((5000, 5300)),
         pytest.approx((8000, 8600)),
         pytest.approx((90_000, 0), abs=1e-6),
@@ -127,7 +127,7 @@ def test_what_was_found_is_laid_back_onto_the_drawing() -> None:
 def test_a_door_of_the_only_sheet_needs_no_source() -> None:
     plan = replace(READING.plan, openings=(replace(DOOR, source=None),))
     (door,) = found(replace(READING, plan=plan), "doors")
-    assert (door.shape.x, door.shape.y) == pytest.approx((2050, 100))
+    assert door.shape.coords[0] == pytest.approx((2050, 100))
 
 
 def test_each_kind_is_scored_in_metres_within_the_plan() -> None:

@@ -310,6 +310,7 @@ def written(tmp_path: Path, words: str) -> Path:
 def test_a_truth_file_is_read(tmp_path: Path) -> None:
     truth = load_truth(written(tmp_path, GOOD))
     assert truth.doors[0].at == (1.0, 1.0)
+    assert isinstance(truth.lamps, tuple)
     assert [(lamp.at, lamp.layer, lamp.doubt) for lamp in truth.lamps] == [
         ((2.0, 2.0), "", False),
         ((3.0, 3.0), "LITE", True),

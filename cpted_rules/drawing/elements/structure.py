@@ -1,17 +1,23 @@
 """Walls and columns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import dist
 
-from shapely import Polygon, minimum_rotated_rectangle
+from shapely import (
+    LineString,
+    Polygon,
+    minimum_rotated_rectangle,
+    set_precision,
+    unary_union,
+)
 
 from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.elements.ground import made_from
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
 from cpted_rules.drawing.layers.layer_map import Meaning
 from cpted_rules.drawing.shapes import Outline, area_of, line_of, outlines, polygon, thickness_m
-from cpted_rules.drawing.sheets.placing import Placed
+from cpted_rules.drawing.sheets.placing import Placed, in_order
 from cpted_rules.plan import Wall
 from cpted_rules.plan.elements import Area
 
@@ -22,7 +28,9 @@ THICKEST_WALL_M = 1.2
 COLUMN_M = (0.18, 1.3)
 """Sides of a column drawn on a wall layer; thinner pieces are mullions and ends of walls."""
 LEAST_COLUMN_M2 = 0.01
-LARGEST_COLUMN_M2 = 6.0
+PROFILE_JOIN_M = 0.03
+"""Lines of a profile lie nearer to one another than twice this."""
+LARGEST_COLUMN_M2 = 2.0
 """A loop of single lines on a column layer larger than this goes round a hall of columns."""
 
 
@@ -37,15 +45,43 @@ def walls_and_columns(things: Iterable[Placed]) -> Iterator[Made]:
         and thing.entity.kind is EntityKind.INSERT
         and (area := area_of(thing)) is not None
     ]
-    drawn = outlines([t for t in every if t.meaning is Meaning.COLUMN], least_m2=LEAST_COLUMN_M2)
-    columns = [one for one in drawn if not one.pieces or one.area.area <= LARGEST_COLUMN_M2]
-    for one in (*inserted, *columns):
+    drawn = [t for t in every if t.meaning is Meaning.COLUMN]
+    closed = [one for one in outlines(drawn, least_m2=LEAST_COLUMN_M2) if not one.pieces]
+    for one in (*inserted, *closed, *_profiles(drawn)):
         yield from _footprint(one, column=True)
+    seen: set[tuple[str, bytes]] = set()
     for thing in every:
         area = _wall(thing) if thing.meaning is Meaning.WALL else None
-        if area is not None:
+        if area is None:
+            continue
+        body = (thing.sheet.number, set_precision(area, 0.001).normalize().wkb)
+        if body not in seen:  # drawn twice, as an outline and again as an open line
+            seen.add(body)
             column = not named and _stands_alone(area)
             yield from _footprint(Outline(thing=thing, area=area), column=column)
+
+
+def _profiles(things: Sequence[Placed]) -> Iterator[Outline]:
+    """Columns drawn as single lines: each group of lines that nearly touch, and its hull."""
+    pieces = [
+        (thing, line)
+        for thing in things
+        if thing.entity.kind is not EntityKind.INSERT
+        and area_of(thing) is None
+        and (line := line_of(thing)) is not None
+    ]
+    by_sheet: dict[str, list[tuple[Placed, LineString]]] = {}
+    for thing, line in pieces:
+        by_sheet.setdefault(thing.sheet.number, []).append((thing, line))
+    for own in by_sheet.values():
+        lines = [line for _, line in own]
+        groups = unary_union([line.buffer(PROFILE_JOIN_M) for line in lines])
+        for group in getattr(groups, "geoms", [groups]):
+            inside = [(t, line) for t, line in own if group.covers(line)]
+            hull = unary_union([line for _, line in inside]).convex_hull
+            if isinstance(hull, Polygon) and LEAST_COLUMN_M2 <= hull.area <= LARGEST_COLUMN_M2:
+                used = in_order(t for t, _ in inside)
+                yield Outline(thing=used[0], area=hull, pieces=used)
 
 
 def _footprint(one: Outline, *, column: bool) -> Iterator[Made]:

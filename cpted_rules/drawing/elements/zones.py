@@ -14,6 +14,8 @@ from cpted_rules.plan import Building, Zone, ZoneKind
 
 LEAST_ZONE_M2 = 0.5
 """A smaller loop of single lines is no zone."""
+LEAST_NAMED_M2 = 1.4
+"""A smaller outline on a layer named after rooms is a thing in the room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ def zones(
             found, label = use_of(words.get(n, []), layer_map)
             if found is None:
                 found = layer_map.word("zones", one.thing.entity.layer)
+                if found and one.area.area < LEAST_NAMED_M2:
+                    continue  # what stands in the room, drawn on its layer
                 label = label or (one.thing.entity.layer if found else "")
             if found is None:
                 strange.append((one.thing, label))

@@ -1,7 +1,7 @@
 """An IFC model to a Reading: one plan in site metres, remarks, and an account."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from statistics import median
@@ -29,30 +29,11 @@ from cpted_rules.drawing.remarks import nothing_read, unknown_marks
 from cpted_rules.errors import DrawingError
 from cpted_rules.note import Note, Severity
 from cpted_rules.plan import Element, Sheet, SheetKind, SitePlan, Zone
+from cpted_rules.plan.siteplan import by_field
 from cpted_rules.text import Text
 
 FAR_M = 10_000.0
 """A model farther than this from its origin is drawn in coordinates of a map."""
-
-_FIELDS = {
-    "Boundary": "boundaries",
-    "Building": "buildings",
-    "Opening": "openings",
-    "Wall": "walls",
-    "Barrier": "barriers",
-    "Walk": "walks",
-    "Road": "roads",
-    "Tree": "trees",
-    "Shrub": "shrubs",
-    "Luminaire": "luminaires",
-    "Camera": "cameras",
-    "Bell": "bells",
-    "Mirror": "mirrors",
-    "Sign": "signs",
-    "ParkingBay": "bays",
-    "Zone": "zones",
-    "Fixture": "fixtures",
-}
 
 
 def read_ifc(raw: bytes, name: str, *, layer_map: LayerMap) -> Reading:
@@ -168,19 +149,16 @@ def _moved(element: Element, dx: float, dy: float) -> Element:
 
 
 def _plan(scene: Scene, made: Sequence[Made], north_deg: float) -> SitePlan:
-    groups: dict[str, list[Element]] = {name: [] for name in _FIELDS.values()}
-    for one in made:
-        groups[_FIELDS[type(one.element).__name__]].append(one.element)
-    ordered = {name: tuple(sorted(group, key=lambda e: e.id)) for name, group in groups.items()}
+    ordered = by_field(one.element for one in made)
     return SitePlan(
-        sheets=tuple(_sheets(scene, groups)),
+        sheets=tuple(_sheets(scene, ordered)),
         storeys=scene.levels.storeys,
         north_deg=north_deg,
         **ordered,  # type: ignore[arg-type]
     )
 
 
-def _sheets(scene: Scene, groups: dict[str, list[Element]]) -> Iterator[Sheet]:
+def _sheets(scene: Scene, groups: Mapping[str, Sequence[Element]]) -> Iterator[Sheet]:
     """The sheets whose place the model takes: those whose things are in it."""
     model = scene.model
     floors = tuple(storey.level for storey in scene.levels.storeys)

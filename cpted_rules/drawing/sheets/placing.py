@@ -1,6 +1,6 @@
 """Sheets: model space cut by the declared frames and laid onto the site, in metres."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import cos, radians, sin
 
@@ -119,6 +119,11 @@ def _layer_meaning(layer_map: LayerMap, name: str) -> Meaning | None:
     """What a layer means; one named after the use of rooms has their outlines."""
     known = layer_map.layer(name)
     return Meaning.ZONE if known is None and layer_map.word("zones", name) else known
+
+
+def in_order(things: Iterable[Placed]) -> tuple[Placed, ...]:
+    """Things by their handles, the first drawn first: what is made of several is named after it."""
+    return tuple(sorted(things, key=lambda t: (len(t.entity.handle), t.entity.handle)))
 
 
 def placement(sheet: SheetSpec, metres_per_unit: float) -> Affine:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from math import cos, radians, sin
 from pathlib import Path
 
 import pytest
@@ -30,17 +31,25 @@ def entities(name: str) -> list[DrawnEntity]:
     return list(read_dxf((CORPUS / name).read_bytes(), name).flat(lambda e: False))
 
 
-def scaled(entity: DrawnEntity, unit_m: float) -> list[tuple[float, float]]:
-    return [(x * unit_m, y * unit_m) for x, y in entity.points]
+def scaled(entity: DrawnEntity, unit_m: float, turn_deg: float = 0.0) -> list[tuple[float, float]]:
+    c, s = unit_m * cos(radians(turn_deg)), unit_m * sin(radians(turn_deg))
+    return [(c * x - s * y, s * x + c * y) for x, y in entity.points]
 
 
-def read(name: str, unit_m: float, is_wall: Callable[[str], bool], glass: str = "") -> Structure:
+def read(
+    name: str,
+    unit_m: float,
+    is_wall: Callable[[str], bool],
+    glass: str = "",
+    *,
+    turn_deg: float = 0.0,
+) -> Structure:
     drawn: dict[str, list[Stroke]] = {"walls": [], "glazing": [], "doors": [], "free": []}
     arcs: list[Arc] = []
     for ref, entity in enumerate(entities(name)):
         if entity.kind not in LINES:
             continue
-        points = scaled(entity, unit_m)
+        points = scaled(entity, unit_m, turn_deg)
         if is_wall(entity.layer):
             kind = "walls"
         elif glass and entity.layer == glass:
@@ -84,6 +93,27 @@ def test_a_pavilion_has_its_doors_glass_and_rooms() -> None:
     # the two toilets, the office and its anteroom, and the light well between two walls of glass
     assert len(found.rooms) == 5
     assert sum(w.axis.length for w in found.walls) == pytest.approx(109.8, abs=0.5)
+
+
+@pytest.mark.parametrize("turn_deg", [33.3, 90.0, 211.7])
+@pytest.mark.parametrize(
+    ("name", "unit_m", "glass"),
+    [
+        ("medialab_office_room.dxf", 0.01, ""),
+        ("barcelona_pavilion_plan.dxf", 1.0, "Crystal"),
+        ("campus_block_ground.dxf", 0.01, ""),
+    ],
+)
+def test_a_real_drawing_turned_builds_the_same(
+    name: str, unit_m: float, glass: str, turn_deg: float
+) -> None:
+    one = read(name, unit_m, lambda layer: layer == "Walls", glass)
+    other = read(name, unit_m, lambda layer: layer == "Walls", glass, turn_deg=turn_deg)
+    assert kinds(other) == kinds(one)
+    lengths = [sorted(o.line.length for o in s.openings) for s in (one, other)]
+    assert lengths[0] == pytest.approx(lengths[1], abs=0.001)
+    areas = [sorted(r.area for r in s.rooms) for s in (one, other)]
+    assert areas[0] == pytest.approx(areas[1], rel=1e-4)
 
 
 @pytest.mark.parametrize(

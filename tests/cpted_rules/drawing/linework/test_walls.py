@@ -105,6 +105,13 @@ def test_a_crossing_drawn_through_and_drawn_broken_are_the_same_wall() -> None:
         assert [round(w.axis.length, 3) for w in found] == [4.0, 4.0]
 
 
+def test_two_walls_that_cross_in_their_middles_are_two() -> None:
+    found = built(
+        (0, 0, 4, 0), (0, 0.2, 4, 0.2), (1.9, -1.9, 1.9, 2.1), (2.1, -1.9, 2.1, 2.1)
+    ).walls
+    assert [w.axis.length for w in found] == pytest.approx([4.0, 4.0])
+
+
 def test_a_curved_wall_drawn_as_chords_is_one_piece() -> None:
     # quarter ring between 5.0 and 5.3 m, flattened in steps of 5 degrees
     def ring(radius: float, ref: int) -> tuple[Stroke, ...]:

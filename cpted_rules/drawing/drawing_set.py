@@ -1,0 +1,185 @@
+"""Drawing files to a set of drawings: opened, measured, cut into sheets, and laid on the site."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cpted_rules.drawing.drawing import Drawing
+from cpted_rules.drawing.dxf.document import read_dxf
+from cpted_rules.drawing.elements.homes import is_plan_view
+from cpted_rules.drawing.elements.inferred import INDOORS
+from cpted_rules.drawing.elements.listed import Listed, listed
+from cpted_rules.drawing.ifc import read_ifc
+from cpted_rules.drawing.layers.layer_map import LayerMap, default_layer_map
+from cpted_rules.drawing.layers.office import Fingerprint, OfficeMap, fingerprint, office_of
+from cpted_rules.drawing.layers.proposals import proposals, proposed_notes, with_proposals
+from cpted_rules.drawing.models import is_model
+from cpted_rules.drawing.reading import (
+    DrawingSource,
+    Reading,
+    SheetChange,
+    SheetRead,
+)
+from cpted_rules.drawing.remarks import (
+    office_used,
+)
+from cpted_rules.drawing.scale.units import UnitFound, unit_of
+from cpted_rules.drawing.scale.votes import METRES
+from cpted_rules.drawing.sheets.laying import Unlaid, laid
+from cpted_rules.drawing.sheets.placing import Placed, classifier, placed, within
+from cpted_rules.drawing.sheets.stray import robust, stray_notes
+from cpted_rules.drawing.tables import opened as all_opened
+from cpted_rules.drawing.tables import schedules_of
+from cpted_rules.note import Note
+
+Progress = Callable[[str, int, int], None]
+"""Told a file name, how many drawings are done, and how many there are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadDrawing:
+    """One drawing with its unit and what lies on its sheets."""
+
+    source: DrawingSource
+    drawing: Drawing
+    unit: UnitFound
+    sheets: tuple[SheetRead, ...]
+    things: tuple[Placed, ...]
+    aside: Mapping[str, int]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawingSet:
+    """The drawings of a submission, read by one layer map.
+
+    Args:
+        models: building models among the files, as they were read.
+        listed: what tables on the drawings say.
+        layer_map: the map that was used, an office's among it.
+        office: whose drawings they are, where they were recognised.
+        known_by: what they can be recognised by the next time.
+    """
+
+    drawings: tuple[ReadDrawing, ...]
+    models: tuple[Reading, ...]
+    listed: Listed
+    layer_map: LayerMap
+    office: OfficeMap | None
+    known_by: Fingerprint
+    notes: tuple[Note, ...]
+
+
+def read_drawings(
+    sources: Sequence[DrawingSource],
+    *,
+    layer_map: LayerMap | None = None,
+    offices: Sequence[OfficeMap] = (),
+    designer: str = "",
+    changes: Mapping[str, SheetChange] | None = None,
+    progress: Progress | None = None,
+) -> DrawingSet:
+    """The drawing files read, their units and sheets found, by the map of the office they are from.
+
+    Args:
+        layer_map: the default map, with a submission's own laid over it.
+        offices: maps of the offices that are known.
+        designer: who made the drawings, as declared.
+        changes: what a person says that sheets are, by their numbers.
+
+    Raises:
+        DrawingError: a file cannot be read at all.
+    """
+    known = layer_map or default_layer_map()
+    drawn: list[DrawingSource] = []
+    opened: list[Drawing] = []
+    models: list[DrawingSource] = []
+    for number, source in enumerate(sources):
+        if progress:
+            progress(source.name, number, len(sources))
+        if is_model(source.raw, source.name):
+            models.append(source)
+            continue
+        opened.append(read_dxf(source.raw, source.name))
+        drawn.append(source)
+    if progress and sources:
+        progress(sources[-1].name, len(sources), len(sources))
+    known_by = fingerprint(opened, known, designer)
+    recognised = office_of(offices, known_by)
+    notes: list[Note] = []
+    if recognised:
+        known = known.under(recognised[0].layer_map())
+        notes.append(office_used(*recognised))
+    tables = [schedules_of(all_opened(drawing), known) for drawing in opened]
+    for said in tables:
+        known = known.under(said.legend.layer_map())
+        notes += said.notes
+    rows = listed(tables)
+    units = [unit_of(d, s.unit, known) for s, d in zip(drawn, opened, strict=True)]
+    sheets = laid(
+        [
+            Unlaid(
+                drawing=drawing,
+                metres_per_unit=METRES[unit.unit] if unit.unit else None,
+                declared=source.sheets,
+            )
+            for source, drawing, unit in zip(drawn, opened, units, strict=True)
+        ],
+        known,
+        changes or {},
+    )
+    return DrawingSet(
+        drawings=tuple(
+            _read(source, drawing, unit, own, known)
+            for source, drawing, unit, own in zip(drawn, opened, units, sheets.sheets, strict=True)
+        ),
+        listed=rows,
+        models=tuple(read_ifc(one.raw, one.name, layer_map=known) for one in models),
+        layer_map=known,
+        office=recognised[0] if recognised else None,
+        known_by=known_by,
+        notes=(*notes, *rows.notes, *sheets.notes),
+    )
+
+
+def _read(
+    source: DrawingSource,
+    drawing: Drawing,
+    unit: UnitFound,
+    sheets: Sequence[SheetRead],
+    layer_map: LayerMap,
+) -> ReadDrawing:
+    """One drawing: its sheets cut out and laid on the site."""
+    known = classifier(drawing, layer_map)
+    entities = tuple(drawing.flat(known.stays_closed))
+    metres = METRES[unit.unit] if unit.unit else 0.0
+    notes = [*drawing.notes, *unit.notes]
+    things: list[Placed] = []
+    aside: Counter[str] = Counter()
+    declared = all(sheet.how == "declared" and sheet.spec.frame for sheet in sheets)
+    extent = None if declared else robust(drawing, entities)
+    if extent and extent.strays:
+        notes += stray_notes(drawing.name, extent, metres)
+        left_out = frozenset(extent.strays)
+        aside["stray"] += len(left_out)
+        entities = tuple(e for n, e in enumerate(entities) if n not in left_out)
+    used = [s.spec for s in sheets if s.use and is_plan_view(s.spec)]
+    for spec in used if unit.unit else ():
+        things += placed(drawing, entities, spec, metres, known)
+    for entity in entities:
+        if not any(within(sheet.spec, entity) for sheet in sheets):
+            aside["outside_frames"] += 1
+        elif not unit.unit:
+            aside["no_unit"] += 1
+        elif not any(within(spec, entity) for spec in used):
+            aside["no_plan_view"] += 1
+    proposed = proposals([t for t in things if t.sheet.kind in INDOORS])
+    return ReadDrawing(
+        source=source,
+        drawing=drawing,
+        unit=unit,
+        sheets=tuple(sheets),
+        things=with_proposals(things, proposed),
+        aside=aside,
+        notes=(*notes, *proposed_notes(drawing.name, proposed)),
+    )
