@@ -19,6 +19,7 @@ from cpted_rules.errors import SubmissionError
 from cpted_rules.figure.compose import Figure, Size
 from cpted_rules.figure.reading import reading_figure
 from cpted_rules.photometry import Photometry, read_photometry
+from cpted_rules.plan import SitePlan
 from cpted_rules.sitedata import SiteDataCensus, merged
 from cpted_rules.text import Lang
 
@@ -53,17 +54,44 @@ class Understood:
             for number, things in by_sheet.items():
                 if only is not None and number not in only:
                     continue
-                figure = reading_figure(
-                    self.reading.plan,
-                    things,
-                    lang=lang,
-                    bases=self.reading.bases,
-                    repairs=self.reading.repairs,
-                    size=size,
-                )
-                if figure is not None:
+                if (figure := self._picture(number, things, lang, size)) is not None:
                     found[number] = figure
+        for model in self.drawings.models:
+            found |= self._model_pictures(model.plan, lang, only, size)
         return found
+
+    def _model_pictures(
+        self, plan: SitePlan, lang: Lang, only: Collection[str] | None, size: Size | None
+    ) -> dict[str, Figure]:
+        """A picture of each storey of a building model, by its sheet's number and the storey."""
+        storeys = sorted({(s.number, level) for s in plan.sheets for level in s.storeys})
+        found: dict[str, Figure] = {}
+        for number, level in storeys:
+            if only is not None and number not in only:
+                continue
+            figure = self._picture(number, (), lang, size, storey=level)
+            if figure is not None:
+                found[f"{number} {level}"] = figure
+        return found
+
+    def _picture(
+        self,
+        number: str,
+        things: Sequence[Placed],
+        lang: Lang,
+        size: Size | None,
+        storey: int | None = None,
+    ) -> Figure | None:
+        return reading_figure(
+            self.reading.plan,
+            things,
+            sheet=number,
+            storey=storey,
+            lang=lang,
+            bases=self.reading.bases,
+            repairs=self.reading.repairs,
+            size=size,
+        )
 
     def to_look_at(self) -> tuple[SheetSpec, ...]:
         """The sheets that a person should look at: all that was not simply declared and named.

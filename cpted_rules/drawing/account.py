@@ -31,6 +31,7 @@ def census(
     tags: Iterable[Placed],
     unit: UnitFound,
     sheets: Sequence[SheetRead],
+    extent: float,
     more_aside: Mapping[str, int],
 ) -> DrawingCensus:
     """The account of one drawing.
@@ -78,7 +79,7 @@ def census(
         unit_from=unit.basis,
         votes=unit.votes,
         tally=unit.tally,
-        extent=unit.extent,
+        extent=extent,
         sheets=tuple(sheets),
         read=len(things) + sum(more_aside.values()) + sum(n for _, n in drawing.set_aside),
         used=tuple(sorted(Counter(one.counted_as for one in made).items())),

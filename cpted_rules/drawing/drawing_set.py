@@ -38,7 +38,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class ReadDrawing:
-    """One drawing with its unit and what lies on its sheets."""
+    """One drawing with its unit and what lies on its sheets.
+
+    Args:
+        aside: entities that reached no sheet, by reason.
+        extent: longer side of what is drawn, strays left out. [drawing units]
+    """
 
     source: DrawingSource
     drawing: Drawing
@@ -46,6 +51,7 @@ class ReadDrawing:
     sheets: tuple[SheetRead, ...]
     things: tuple[Placed, ...]
     aside: Mapping[str, int]
+    extent: float = 0.0
     notes: tuple[Note, ...] = ()
 
 
@@ -157,8 +163,8 @@ def _read(
     things: list[Placed] = []
     aside: Counter[str] = Counter()
     declared = all(sheet.how == "declared" and sheet.spec.frame for sheet in sheets)
-    extent = None if declared else robust(drawing, entities)
-    if extent and extent.strays:
+    extent = robust(drawing, entities)
+    if extent and extent.strays and not declared:
         notes += stray_notes(drawing.name, extent, metres)
         left_out = frozenset(extent.strays)
         aside["stray"] += len(left_out)
@@ -181,5 +187,6 @@ def _read(
         sheets=tuple(sheets),
         things=with_proposals(things, proposed),
         aside=aside,
+        extent=max(extent.box[2] - extent.box[0], extent.box[3] - extent.box[1]) if extent else 0.0,
         notes=(*notes, *proposed_notes(drawing.name, proposed)),
     )

@@ -203,6 +203,7 @@ def _account(
         tags=[t for t in tags if t.sheet.number in numbers],
         unit=one.unit,
         sheets=one.sheets,
+        extent=one.extent,
         more_aside=one.aside,
     )
 

@@ -54,6 +54,8 @@ _DOOR = Pen(stroke="#c2410c", width=0.75)
 _CAR_M = (4.7, 1.85)
 _PERSON_M = (0.5, 0.3)
 _STRIP_MM = 24.0
+_SCALE_MM = 58.0
+"""The least room of the strip, and of its part that shows the scale; a car may take more."""
 _LEAST_MM = 0.12
 """Linework shorter than this on the page is left out of the picture."""
 
@@ -72,14 +74,15 @@ class _Entry:
 
     name: str
     words: str
-    count: int
 
 
 def reading_figure(
     plan: SitePlan,
     things: Sequence[Placed],
     *,
+    sheet: str,
     lang: Lang,
+    storey: int | None = None,
     bases: Sequence[Basis] = (),
     repairs: Sequence[Repair] = (),
     size: Size | None = None,
@@ -87,34 +90,44 @@ def reading_figure(
     """One sheet as drawn and as understood; None when nothing is drawn on it.
 
     Args:
-        things: the entities of the sheet, in site metres.
+        things: the entities of the sheet, in site metres; none for a building model.
         plan: the whole plan; what comes from other sheets is left out.
+        sheet: the number of the sheet.
+        storey: only what lies on this one, where a model holds several.
     """
     size = size or Size(width_mm=176, height_mm=150)
     drawn = [t for t in things if t.entity.kind is not EntityKind.TEXT and _points(t) is not None]
-    if not drawn:
+    own = _only(plan, sheet, storey)
+    bounds = _bounds(drawn, own)
+    if bounds is None:
         return None
-    number = things[0].sheet.number
-    own = _only(plan, number)
-    bounds = _bounds(drawn)
     frame = _frame(bounds, size)
     hows = {basis.id: basis.how for basis in bases}
-    mended = [r for r in repairs if r.source.sheet == number]
-    height = frame.height_mm + _STRIP_MM
+    mended = [r for r in repairs if r.source.sheet == sheet]
+    strip = _strip_mm(frame)
+    height = frame.height_mm + strip
     items = [
         svg.path(_linework([t for t in drawn if t.meaning is not None], frame), KNOWN),
         svg.path(_linework([t for t in drawn if t.meaning is None], frame), UNREAD),
         *_elements(own, frame),
         *(_repair(r, frame) for r in mended),
         *_dimensions(bounds, frame),
-        *_legend(own, hows, frame, lang, repaired=len(mended), width_mm=size.width_mm),
+        *_legend(
+            own,
+            hows,
+            frame,
+            lang,
+            lined=bool(drawn),
+            repaired=len(mended),
+            width_mm=size.width_mm,
+        ),
         *_for_scale(frame, lang, width_mm=size.width_mm),
         svg.rect(0.1, 0.1, size.width_mm - 0.2, height - 0.2, Pen(stroke=HAIR, width=0.2)),
     ]
     east, north = bounds[2] - bounds[0], bounds[3] - bounds[1]
     text = Text(
-        ko=f"도면 {number}에서 알아본 것: {east:.1f} × {north:.1f} m",
-        en=f"What was understood of sheet {number}: {east:.1f} by {north:.1f} m",
+        ko=f"도면 {sheet}에서 알아본 것: {east:.1f} × {north:.1f} m",
+        en=f"What was understood of sheet {sheet}: {east:.1f} by {north:.1f} m",
     )
     return Figure(
         svg=svg.document(
@@ -128,19 +141,20 @@ def reading_figure(
         width_mm=size.width_mm,
         height_mm=height,
         frame=frame,
-        level=things[0].sheet.storeys[0] if things[0].sheet.storeys else 0,
+        level=storey or 0,
         alternative=text,
     )
 
 
-def _only(plan: SitePlan, sheet: str) -> SitePlan:
-    """The elements of one sheet, those repeated on several storeys once."""
+def _only(plan: SitePlan, sheet: str, storey: int | None) -> SitePlan:
+    """The elements of one sheet, those repeated on several storeys once; or those of one storey."""
     kept: dict[str, tuple[Element, ...]] = {}
     for field in fields(plan):
         if field.name in ELEMENT_FIELDS:
             once: dict[str, Element] = {}
             for element in getattr(plan, field.name):
-                if element.source is not None and element.source.sheet == sheet:
+                wanted = storey is None or element.storey == storey
+                if element.source is not None and element.source.sheet == sheet and wanted:
                     once.setdefault(element.id.partition("@")[0], element)
             kept[field.name] = tuple(once.values())
     return replace(plan, **kept)  # type: ignore[arg-type]
@@ -155,8 +169,11 @@ def _points(thing: Placed) -> Sequence[tuple[float, float]] | None:
     return (*entity.points, entity.points[0]) if entity.closed else entity.points
 
 
-def _bounds(things: Sequence[Placed]) -> Bounds:
-    """What the things span, far strays left out. [m]"""
+def _bounds(things: Sequence[Placed], plan: SitePlan) -> Bounds | None:
+    """What the things span, far strays left out; without any, what the elements span. [m]"""
+    if not things:
+        shapes = [shape for e in plan.elements() if (shape := shape_of(e)) is not None]
+        return tuple(map(float, shapely.total_bounds(shapes))) if shapes else None  # type: ignore[return-value]
     points = np.concatenate([np.array(_points(t), dtype=np.float64) for t in things])
     low, high = np.quantile(points, (0.02, 0.98), axis=0)
     reach = np.maximum(high - low, 0.5) * 0.6
@@ -169,7 +186,17 @@ def _bounds(things: Sequence[Placed]) -> Bounds:
 def _frame(bounds: Bounds, size: Size) -> Frame:
     room = size.height_mm - _STRIP_MM
     high = height_for(bounds, width_mm=size.width_mm, margin_mm=9, most_mm=room)
-    return frame_around(bounds, width_mm=size.width_mm, height_mm=high, margin_mm=9, at_least_m=3)
+    return frame_around(bounds, width_mm=size.width_mm, height_mm=high, margin_mm=9, at_least_m=8)
+
+
+def _strip_mm(frame: Frame) -> float:
+    """How high the strip is: a car at the drawing's scale, its caption and the scale bar."""
+    return max(_STRIP_MM, frame.mm(_CAR_M[1]) + 19.0)
+
+
+def _scale_mm(frame: Frame) -> float:
+    """How wide the part of the strip is that shows the scale."""
+    return max(_SCALE_MM, frame.mm(_CAR_M[0]) + frame.mm(_PERSON_M[0]) + 16.0)
 
 
 def _linework(things: Sequence[Placed], frame: Frame) -> str:
@@ -201,6 +228,8 @@ def _elements(plan: SitePlan, frame: Frame) -> Iterator[str]:
         elif name == "openings":
             yield svg.path(_paths([e for e in elements if e.kind == "window"], frame), pen)
             yield svg.path(_paths([e for e in elements if e.kind != "window"], frame), _DOOR)
+        elif pen.fill != "none":  # in one path, areas over one another would cancel out
+            yield from (svg.path(_paths([e], frame), pen) for e in elements)
         else:
             yield svg.path(_paths(elements, frame), pen)
 
@@ -250,6 +279,7 @@ def _legend(
     frame: Frame,
     lang: Lang,
     *,
+    lined: bool,
     repaired: int,
     width_mm: float,
 ) -> Iterator[str]:
@@ -264,16 +294,15 @@ def _legend(
                     name=name, words=f"{words.in_(lang)} {len(elements)}{more}", count=len(elements)
                 )
             )
-    entries.append(_Entry(name="unread", words=_UNREAD_WORDS.in_(lang), count=0))
-    entries.append(_Entry(name="known", words=_KNOWN_WORDS.in_(lang), count=0))
+    if lined:
+        entries.append(_Entry(name="unread", words=_UNREAD_WORDS.in_(lang)))
+        entries.append(_Entry(name="known", words=_KNOWN_WORDS.in_(lang)))
     if repaired:
-        entries.append(
-            _Entry(name="repair", words=f"{_REPAIR_WORDS.in_(lang)} {repaired}", count=0)
-        )
-    room = width_mm - 68.0
+        entries.append(_Entry(name="repair", words=f"{_REPAIR_WORDS.in_(lang)} {repaired}"))
+    room = width_mm - 10.0 - _scale_mm(frame)
     columns = max(1, int(room // 36))
     rows = ceil(len(entries) / columns)
-    step = min(4.4, (_STRIP_MM - 5.0) / max(rows, 1))
+    step = min(4.4, (_strip_mm(frame) - 5.0) / max(rows, 1))
     for n, entry in enumerate(entries):
         x = 4.0 + (n % columns) * (room / columns)
         y = frame.height_mm + 4.6 + (n // columns) * step
@@ -299,18 +328,18 @@ def _sample(name: str, x: float, y: float) -> str:
 
 def _for_scale(frame: Frame, lang: Lang, *, width_mm: float) -> Iterator[str]:
     """A person and a car seen from above at the drawing's scale, the scale bar and the scale."""
-    left, base = width_mm - 58.0, frame.height_mm + 10.0
     long, wide = frame.mm(_CAR_M[0]), frame.mm(_CAR_M[1])
+    left = width_mm - _scale_mm(frame)
+    base = frame.height_mm + max(10.0, wide + 5.0)
     pen = Pen(stroke=INK, width=0.16, fill="#dfe5ec")
-    if long <= 26.0:
-        yield svg.rect(left, base - wide, long, wide, pen, round_=min(wide * 0.28, 1.5))
-        if long > 3:
-            glass = Pen(stroke=INK, width=0.12, fill=PAPER)
-            yield svg.rect(left + long * 0.27, base - wide * 0.88, long * 0.16, wide * 0.76, glass)
-            yield svg.rect(left + long * 0.72, base - wide * 0.84, long * 0.1, wide * 0.68, glass)
-        yield svg.text(_CAR.in_(lang), left, base + 3.0, size=1.9, fill=SOFT)
-    x = left + 30.0
+    yield svg.rect(left, base - wide, long, wide, pen, round_=min(wide * 0.28, 4.0))
+    if long > 3:
+        glass = Pen(stroke=INK, width=0.12, fill=PAPER)
+        yield svg.rect(left + long * 0.27, base - wide * 0.88, long * 0.16, wide * 0.76, glass)
+        yield svg.rect(left + long * 0.72, base - wide * 0.84, long * 0.1, wide * 0.68, glass)
+    yield svg.text(_CAR.in_(lang), left, base + 3.0, size=1.9, fill=SOFT)
     shoulders, deep = frame.mm(_PERSON_M[0]), frame.mm(_PERSON_M[1])
+    x = left + max(30.0, long + 5.0)
     yield svg.rect(x, base - deep, shoulders, deep, pen, round_=deep / 2)
     yield svg.circle(x + shoulders / 2, base - deep / 2, max(deep * 0.36, 0.1), Pen(fill=INK))
     yield svg.text(_PERSON.in_(lang), x, base + 3.0, size=1.9, fill=SOFT)

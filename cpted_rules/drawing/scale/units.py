@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cpted_rules.drawing.drawing import Drawing
 from cpted_rules.drawing.layers.layer_map import LayerMap
 from cpted_rules.drawing.reading import Vote
-from cpted_rules.drawing.scale.votes import HEADER_UNITS, METRES, extent_of, votes
+from cpted_rules.drawing.scale.votes import HEADER_UNITS, METRES, votes
 from cpted_rules.note import Note, Severity
 from cpted_rules.text import Text, join, same
 
@@ -29,14 +29,12 @@ class UnitFound:
         basis: `declared`, `estimated` or `unknown`.
         votes: the evidence, also where the unit is declared.
         tally: weight of the votes for each unit, the heaviest first.
-        extent: longer side of what is drawn, strays left out. [drawing units]
     """
 
     unit: str | None
     basis: str
     votes: tuple[Vote, ...] = ()
     tally: tuple[tuple[str, int], ...] = ()
-    extent: float = 0.0
     notes: tuple[Note, ...] = ()
 
 
@@ -44,7 +42,7 @@ def unit_of(drawing: Drawing, declared: str | None, layer_map: LayerMap) -> Unit
     """The unit of a drawing; estimated ones come with their evidence, unknown ones as missing."""
     found = tuple(votes(drawing, layer_map))
     tally = _tally(found)
-    seen = {"votes": found, "tally": tally, "extent": extent_of(drawing)}
+    seen = {"votes": found, "tally": tally}
     evidence = join([v.of for v in found], "; ") if found else same("-")
     if declared is not None:
         notes = tuple(_contradictions(drawing, declared, tally, evidence))
