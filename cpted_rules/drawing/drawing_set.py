@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cpted_rules.drawing.drawing import Drawing
 from cpted_rules.drawing.dxf.document import read_dxf
 from cpted_rules.drawing.elements.homes import is_plan_view
-from cpted_rules.drawing.elements.inferred import INDOORS
+from cpted_rules.drawing.elements.inferred import FLOORS
 from cpted_rules.drawing.elements.listed import Listed, listed
 from cpted_rules.drawing.ifc import read_ifc
 from cpted_rules.drawing.layers.layer_map import LayerMap, default_layer_map
@@ -179,7 +179,7 @@ def _read(
             aside["no_unit"] += 1
         elif not any(within(spec, entity) for spec in used):
             aside["no_plan_view"] += 1
-    proposed = proposals([t for t in things if t.sheet.kind in INDOORS])
+    proposed = proposals([t for t in things if t.sheet.kind in FLOORS])
     return ReadDrawing(
         source=source,
         drawing=drawing,

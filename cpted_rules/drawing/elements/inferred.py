@@ -21,8 +21,10 @@ from cpted_rules.drawing.reading import How, Repair, SheetSpec
 from cpted_rules.drawing.sheets.placing import Placed, in_order
 from cpted_rules.plan import Building, Opening, OpeningKind, SheetKind, Wall, Zone, ZoneKind
 
-INDOORS = frozenset({SheetKind.FLOOR_PLAN, SheetKind.PARKING_PLAN, SheetKind.SITE_PLAN})
-"""Sheets that show walls."""
+FLOORS = frozenset({SheetKind.FLOOR_PLAN, SheetKind.PARKING_PLAN})
+"""Sheets on which layers that look like walls may be taken for them."""
+INDOORS = FLOORS | {SheetKind.SITE_PLAN}
+"""Sheets that may show walls."""
 SAME_OPENING_M = 0.6
 """An opening concluded from lines nearer than this to one drawn as a symbol is that one."""
 HINGE_M = 0.15

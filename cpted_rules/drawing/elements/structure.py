@@ -1,6 +1,7 @@
 """Walls and columns."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import dist
 
@@ -49,16 +50,16 @@ def walls_and_columns(things: Iterable[Placed]) -> Iterator[Made]:
     closed = [one for one in outlines(drawn, least_m2=LEAST_COLUMN_M2) if not one.pieces]
     for one in (*inserted, *closed, *_profiles(drawn)):
         yield from _footprint(one, column=True)
-    seen: set[tuple[str, bytes]] = set()
+    bodies: dict[tuple[str, bytes], tuple[Area, list[Placed]]] = {}
     for thing in every:
         area = _wall(thing) if thing.meaning is Meaning.WALL else None
-        if area is None:
-            continue
-        body = (thing.sheet.number, set_precision(area, 0.001).normalize().wkb)
-        if body not in seen:  # drawn twice, as an outline and again as an open line
-            seen.add(body)
-            column = not named and _stands_alone(area)
-            yield from _footprint(Outline(thing=thing, area=area), column=column)
+        if area is not None:  # often drawn twice, as an outline and again as an open line
+            body = (thing.sheet.number, set_precision(area, 0.001).normalize().wkb)
+            bodies.setdefault(body, (area, []))[1].append(thing)
+    for area, twins in bodies.values():
+        column = not named and _stands_alone(area)
+        for made in _footprint(Outline(thing=twins[0], area=area), column=column):
+            yield replace(made, also=tuple(twins[1:]))
 
 
 def _profiles(things: Sequence[Placed]) -> Iterator[Outline]:

@@ -7,10 +7,10 @@ import pytest
 from cpted_rules.drawing.dxf import read_dxf
 from cpted_rules.drawing.layers.layer_map import Meaning, default_layer_map
 from cpted_rules.drawing.layers.office import (
-    Naming,
     Fingerprint,
-    naming_yaml,
+    Naming,
     fingerprint,
+    naming_yaml,
     office_named,
     office_of,
     parse_office_map,
