@@ -41,7 +41,7 @@ class Understood:
     def pictures(
         self, lang: Lang, *, only: Collection[str] | None = None, size: Size | None = None
     ) -> dict[str, Figure]:
-        """A picture of each sheet that was laid on the site, by sheet number.
+        """A picture of each sheet that is read, or was found and is not, by sheet number.
 
         Args:
             only: the numbers of the sheets wanted; None means all.
@@ -49,7 +49,7 @@ class Understood:
         found: dict[str, Figure] = {}
         for drawing in self.drawings.drawings:
             by_sheet: dict[str, list[Placed]] = {}
-            for thing in drawing.things:
+            for thing in (*drawing.things, *drawing.unused):
                 by_sheet.setdefault(thing.sheet.number, []).append(thing)
             for number, things in by_sheet.items():
                 if only is not None and number not in only:

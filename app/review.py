@@ -19,6 +19,7 @@ from app.submissions import inputs
 from app.submissions.archive import Limits
 from app.submissions.corrections import Corrections
 from app.submissions.load import Filing, opened
+from app.submissions.recognised import Recognised
 from cpted_rules.assess import assess
 from cpted_rules.drawing.layers.office import OfficeMap
 from cpted_rules.drawing.scale.votes import METRES
@@ -50,6 +51,7 @@ class ReviewResult:
 
     assessment: Assessment
     plan: SitePlan
+    recognised: Recognised
     files: tuple[str, ...]
     costs: tuple[StageCost, ...]
 
@@ -106,13 +108,14 @@ def review(
         with _cost("files", costs):
             progress("files", 0, 2)
             frame = inputs.site_frame(filing.submission)
-            files |= _reading_files(understood, langs[0])
+            files |= _reading_files(understood, langs)
             files["findings.geojson"] = findings_geojson(assessment, frame)
             drawings = tuple(_on_site(understood))
             files |= review_dxf(assessment, site.plan, drawings, rules=RULES, lang=langs[0])
             for name, content in files.items():
                 (out / name).write_bytes(content)
             progress("files", 2, 2)
+        recognised = Recognised.of(understood.drawings, filing.submission.designer)
         names = list(files)
         with _cost("report", costs):
             for n, lang in enumerate(langs):
@@ -131,7 +134,11 @@ def review(
                 names.append(name)
             progress("report", 1, 1)
     return ReviewResult(
-        assessment=assessment, plan=site.plan, files=tuple(names), costs=tuple(costs)
+        assessment=assessment,
+        plan=site.plan,
+        recognised=recognised,
+        files=tuple(names),
+        costs=tuple(costs),
     )
 
 
@@ -145,12 +152,16 @@ def _sheet_pictures(understood: Understood, lang: Lang) -> Iterator[SheetPicture
             yield SheetPicture(number=spec.number, title=title, figure=figures[spec.number])
 
 
-def _reading_files(understood: Understood, lang: Lang) -> dict[str, bytes]:
-    """The account of the reading, and a picture of each sheet."""
-    figures = understood.pictures(lang)
-    names = {number: picture_name(number) for number in figures}
-    pictures = {names[number]: figure.svg.encode() for number, figure in figures.items()}
-    return {"reading.json": understood.file(names).bytes(), **pictures}
+def _reading_files(understood: Understood, langs: Sequence[Lang]) -> dict[str, bytes]:
+    """The account of the reading, and a picture of each sheet in each language."""
+    files: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    for n, lang in enumerate(langs):
+        for number, figure in understood.pictures(lang).items():
+            name = picture_name(number, lang if n else None)
+            names.setdefault(number, name)
+            files[name] = figure.svg.encode()
+    return {"reading.json": understood.file(names).bytes(), **files}
 
 
 def _site(

@@ -11,6 +11,7 @@ from cpted_rules.drawing.reading import DrawingCensus, How, Reading, SheetRead
 from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.note import Severity
 from cpted_rules.plan import SheetKind
+from cpted_rules.text import Lang
 
 
 class _Model(BaseModel):
@@ -176,10 +177,10 @@ def reading_file(reading: Reading, pictures: Mapping[str, str] | None = None) ->
     )
 
 
-def picture_name(number: str) -> str:
-    """The file name of a sheet's picture."""
+def picture_name(number: str, lang: Lang | None = None) -> str:
+    """The file name of a sheet's picture; with a language where there are several."""
     plain = "".join(c if c.isalnum() or c in "-._" else "_" for c in number)
-    return f"reading-{plain}.svg"
+    return f"reading-{plain}.{lang.value}.svg" if lang else f"reading-{plain}.svg"
 
 
 def _drawing(census: DrawingCensus, pictures: Mapping[str, str]) -> DrawingModel:

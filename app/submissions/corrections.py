@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.submissions.format import StoreyLevel, Unit
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
 from cpted_rules.drawing.layers.office import Naming, naming_yaml
-from cpted_rules.drawing.reading import DrawingSource, SheetChange
+from cpted_rules.drawing.reading import DrawingSource, SheetChange, SheetPlacement
 from cpted_rules.plan import SheetKind
 
 WHERE = "corrections"
@@ -25,6 +25,9 @@ class SheetCorrection(_Model):
     kind: SheetKind | None = None
     title: str | None = Field(default=None, max_length=300)
     storeys: tuple[StoreyLevel, ...] | None = None
+    placement: SheetPlacement | None = Field(
+        default=None, description="How it lies on the site, where the reader could not tell."
+    )
     left_out: bool = Field(default=False, description="It is no plan to be read.")
 
 
@@ -65,4 +68,13 @@ class Corrections(_Model):
     @property
     def changes(self) -> dict[str, SheetChange]:
         """What was said of sheets, by their numbers."""
-        return {number: SheetChange(**said.model_dump()) for number, said in self.sheets.items()}
+        return {
+            number: SheetChange(
+                kind=said.kind,
+                title=said.title,
+                storeys=said.storeys,
+                placement=said.placement,
+                left_out=said.left_out,
+            )
+            for number, said in self.sheets.items()
+        }

@@ -122,11 +122,14 @@ def with_files(filing: Filing, drawn: Iterable[LuminaireRow]) -> tuple[Luminaire
 
 
 def photometry(
-    filing: Filing, used: Iterable[str]
+    filing: Filing, used: Iterable[str] = ()
 ) -> tuple[dict[str, Photometry], tuple[Note, ...]]:
     """The candela tables by file name; a file that is missing or refused becomes a note.
 
     What depends on it is then not determined, never passed.
+
+    Args:
+        used: files that luminaires name beyond those declared.
     """
     tables: dict[str, Photometry] = {}
     notes: list[Note] = []

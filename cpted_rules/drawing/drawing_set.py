@@ -41,6 +41,8 @@ class ReadDrawing:
     """One drawing with its unit and what lies on its sheets.
 
     Args:
+        unused: what lies on sheets that were found and are not read as plans; without a known
+            unit, in drawing units.
         aside: entities that reached no sheet, by reason.
         extent: longer side of what is drawn, strays left out. [drawing units]
     """
@@ -50,6 +52,7 @@ class ReadDrawing:
     unit: UnitFound
     sheets: tuple[SheetRead, ...]
     things: tuple[Placed, ...]
+    unused: tuple[Placed, ...]
     aside: Mapping[str, int]
     extent: float = 0.0
     notes: tuple[Note, ...] = ()
@@ -179,6 +182,9 @@ def _read(
             aside["no_unit"] += 1
         elif not any(within(spec, entity) for spec in used):
             aside["no_plan_view"] += 1
+    # people have to see what is not read, to be able to say that it should be
+    seen = [s.spec for s in sheets if s.spec not in used and s.how != "declared"]
+    unused = [t for spec in seen for t in placed(drawing, entities, spec, metres or 1.0, known)]
     proposed = proposals([t for t in things if t.sheet.kind in FLOORS])
     return ReadDrawing(
         source=source,
@@ -186,6 +192,7 @@ def _read(
         unit=unit,
         sheets=tuple(sheets),
         things=with_proposals(things, proposed),
+        unused=tuple(unused),
         aside=aside,
         extent=max(extent.box[2] - extent.box[0], extent.box[3] - extent.box[1]) if extent else 0.0,
         notes=(*notes, *proposed_notes(drawing.name, proposed)),

@@ -35,12 +35,22 @@ class SheetSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPlacement:
+    """How a sheet lies on the site, as `SheetSpec` has it."""
+
+    drawing_point: tuple[float, float] = (0.0, 0.0)
+    site_point: tuple[float, float] = (0.0, 0.0)
+    rotation_deg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetChange:
     """What a person says that a sheet is; None leaves what was read."""
 
     kind: SheetKind | None = None
     title: str | None = None
     storeys: tuple[int, ...] | None = None
+    placement: SheetPlacement | None = None
     left_out: bool = False
 
 

@@ -62,15 +62,23 @@ def votes(drawing: Drawing, layer_map: LayerMap) -> Iterator[Vote]:
 
 
 def extent_of(drawing: Drawing) -> float:
-    """The longer side of what is drawn, a tenth of the points at each end left out as strays.
+    """The longer side of what is drawn, a tenth of the corners at each end left out as strays.
 
     In drawing units; 0 where nothing is drawn.
     """
-    points = [p for e in drawing.entities if (p := e.representative) is not None]
-    if not points:
+    corners = [c for e in drawing.entities for c in _corners(e)]
+    if not corners:
         return 0.0
-    low, high = np.quantile(np.array(points, dtype=np.float64), (0.1, 0.9), axis=0)
+    low, high = np.quantile(np.array(corners, dtype=np.float64), (0.1, 0.9), axis=0)
     return float(np.max(high - low))
+
+
+def _corners(entity: DrawnEntity) -> tuple[tuple[float, float], ...]:
+    """The lower left and upper right of an entity; the point of one that has no extent."""
+    if not entity.points:
+        return (entity.at,) if entity.at else ()
+    xs, ys = [p[0] for p in entity.points], [p[1] for p in entity.points]
+    return ((min(xs), min(ys)), (max(xs), max(ys)))
 
 
 def _vote(code: str, of: Text, units: Sequence[str], weight: int) -> Vote:

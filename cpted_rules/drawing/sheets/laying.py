@@ -1,7 +1,7 @@
 """The sheets of a set of drawings: as declared, else found, corrected, and laid on the site."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cpted_rules.drawing.drawing import Drawing
@@ -59,7 +59,8 @@ def laid(
     ]
     for one, own in zip(drawings, sheets, strict=True):
         own[:] = [_by_control_points(sheet, one, notes) for sheet in own]
-    _register(drawings, sheets, layer_map, notes)
+    settled = {number for number, said in changes.items() if said.placement is not None}
+    _register(drawings, sheets, layer_map, settled, notes)
     notes += [_found_note(one, own) for one, own in zip(drawings, sheets, strict=True) if _new(own)]
     return Laid(sheets=tuple(map(tuple, sheets)), notes=tuple(notes))
 
@@ -86,7 +87,8 @@ def _numbered(
     return [
         [
             replace(sheet, spec=replace(sheet.spec, number=_own(sheet, one.drawing.name)))
-            if seen[sheet.spec.number] > 1 and sheet.how != "declared"
+            if sheet.how != "declared"
+            and (seen[sheet.spec.number] > 1 or _made_up(sheet, drawings))
             else sheet
             for sheet in own
         ]
@@ -122,6 +124,13 @@ def _changed(sheet: SheetRead, changes: Mapping[str, SheetChange]) -> SheetRead:
         title=sheet.spec.title if said.title is None else said.title,
         storeys=sheet.spec.storeys if said.storeys is None else said.storeys,
     )
+    if said.placement is not None:
+        spec = replace(
+            spec,
+            drawing_point=said.placement.drawing_point,
+            site_point=said.placement.site_point,
+            rotation_deg=said.placement.rotation_deg,
+        )
     use = not said.left_out and spec.kind not in NO_PLAN_VIEW and bool(spec.storeys)
     return replace(sheet, spec=spec, use=use, how="declared", sure=1.0)
 
@@ -158,14 +167,22 @@ def _register(
     drawings: Sequence[Unlaid],
     sheets: Sequence[list[SheetRead]],
     layer_map: LayerMap,
+    settled: Collection[str],
     notes: list[Note],
 ) -> None:
-    """Lay the sheets that were found on the first of them, by what they have in common."""
+    """Lay the sheets that were found on the first of them, by what they have in common.
+
+    Args:
+        settled: numbers of those that a person has placed.
+    """
     free = [
         (one, own, n)
         for one, own in zip(drawings, sheets, strict=True)
         for n, sheet in enumerate(own)
-        if not one.declared and sheet.use and sheet.residual_m is None
+        if not one.declared
+        and sheet.use
+        and sheet.residual_m is None
+        and sheet.spec.number not in settled
     ]
     if len(free) < 2:
         return
