@@ -84,14 +84,16 @@ def _numbered(
         [s if isinstance(s, SheetRead) else _read(resolved[id(s)]) for s in own] for own in every
     ]
     seen = Counter(sheet.spec.number for own in read for sheet in own)
+    several = len(drawings) > 1
+
+    def own_number(sheet: SheetRead, file: str) -> SheetRead:
+        made_up = several and sheet.spec.number.startswith("#")  # counts within one file only
+        if sheet.how == "declared" or not (made_up or seen[sheet.spec.number] > 1):
+            return sheet
+        return replace(sheet, spec=replace(sheet.spec, number=_own(sheet, file)))
+
     return [
-        [
-            replace(sheet, spec=replace(sheet.spec, number=_own(sheet, one.drawing.name)))
-            if sheet.how != "declared"
-            and (seen[sheet.spec.number] > 1 or _made_up(sheet, drawings))
-            else sheet
-            for sheet in own
-        ]
+        [own_number(sheet, one.drawing.name) for sheet in own]
         for own, one in zip(read, drawings, strict=True)
     ]
 
