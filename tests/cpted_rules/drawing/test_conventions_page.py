@@ -9,11 +9,12 @@ from cpted_rules.drawing import LayerMap, default_layer_map
 from cpted_rules.drawing.layers.layer_map import ASIDE
 
 PAGE = Path(__file__).parents[3] / "docs/drawing-conventions.md"
-ROWS = [
+LINES = [
     [cell.strip() for cell in line.strip("|").split("|")]
     for line in PAGE.read_text("utf-8").splitlines()
-    if line.startswith("| ") and not line.startswith("| element")
+    if line.startswith("| ")
 ]
+ROWS = [cells for cells in LINES if len(cells) == 4 and cells[0] != "element"]
 
 
 @pytest.fixture(scope="module")
