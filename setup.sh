@@ -160,6 +160,13 @@ if ! is_made project "$key"; then
     made project "$key"
 fi
 
+if [ "$MODE" = dev ] || [ "$MODE" = bench ]; then
+    # what drives the pages in tests/browser; without it those tests are skipped and say so
+    if ! command -v chromium >/dev/null 2>&1 && can_install; then
+        apt_install chromium || say "chromium could not be installed: tests/browser will be skipped"
+    fi
+fi
+
 # --- web packages and the report fonts ------------------------------------------------------------------------------
 
 key=$(digest app/web/package.json app/web/package-lock.json app/web/.npmrc)

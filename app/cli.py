@@ -34,6 +34,11 @@ class Exit(IntEnum):
     OUTPUT = 4
 
 
+offices_app = typer.Typer(
+    help="What layers and blocks mean, by office, as the service learned it.", no_args_is_help=True
+)
+app.add_typer(offices_app, name="offices")
+
 STAGES = {
     "read": Text(ko="도면 읽기", en="reading drawings"),
     "assess": Text(ko="기준 검토", en="assessing"),
@@ -187,6 +192,58 @@ def schema(
         _print_json(ReadingFile.model_json_schema())
     else:
         raise typer.BadParameter("submission, assessment or reading", param_hint="what")
+
+
+@offices_app.command("list")
+def list_offices() -> None:
+    """List the offices, with how many names are known of each."""
+    from app.offices import office_map
+
+    with _errors(Lang.KO, as_json=False), _offices() as offices:
+        for row in offices.all():
+            known = office_map(row)
+            typer.echo(f"{row.key}  {len(known.layers) + len(known.blocks):>4}  {row.name}")
+
+
+@offices_app.command("export")
+def export_offices(
+    folder: Annotated[Path, typer.Argument(help="Folder for a YAML file of each office.")],
+) -> None:
+    """Write every office's layer map; `cpted read --offices FOLDER` reads by them."""
+    with _errors(Lang.KO, as_json=False), _offices() as offices:
+        for path in offices.write_to(folder):
+            typer.echo(path)
+
+
+@offices_app.command("import")
+def import_offices(
+    folder: Annotated[Path, typer.Argument(help="Folder of such files.", exists=True)],
+) -> None:
+    """Take over the layer maps of a folder; an office of the same name is replaced."""
+    from app.read import offices_in
+
+    with _errors(Lang.KO, as_json=False):
+        found = offices_in(folder)  # all of them, before the first one is taken over
+        with _offices() as offices:
+            for office in found:
+                typer.echo(offices.put(office).name)
+
+
+@contextmanager
+def _offices() -> Iterator[Any]:
+    """The offices of the service whose settings are in the environment."""
+    from app.config import load_settings
+    from app.db import Database
+    from app.offices import Offices
+
+    settings = load_settings()
+    settings.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = Database(settings.database)
+    try:
+        database.migrate()
+        yield Offices(database)
+    finally:
+        database.close()
 
 
 @contextmanager

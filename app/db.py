@@ -15,6 +15,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     String,
+    Text,
     TypeDecorator,
     create_engine,
     event,
@@ -66,7 +67,10 @@ class Base(DeclarativeBase):
 
 
 class SubmissionRow(Base):
-    """One submission and how far its review has come."""
+    """One submission and how far its review has come.
+
+    A corrected reading is a row of its own with the same upload: what was read before is kept.
+    """
 
     __tablename__ = "submissions"
 
@@ -87,6 +91,10 @@ class SubmissionRow(Base):
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     problem: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     summary: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    corrections: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    corrected_from: Mapped[str | None] = mapped_column(String(36), index=True)
+    known_by: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     outputs: Mapped[list["OutputRow"]] = relationship(
         cascade="all, delete-orphan", order_by="OutputRow.name", lazy="selectin"
     )
@@ -104,6 +112,17 @@ class OutputRow(Base):
     media_type: Mapped[str] = mapped_column(String(100))
     digest: Mapped[str] = mapped_column(String(64), index=True)
     size: Mapped[int]
+
+
+class OfficeRow(Base):
+    """What one office's drawings mean, as its layer map in YAML."""
+
+    __tablename__ = "offices"
+
+    key: Mapped[str] = mapped_column(String(16), primary_key=True)
+    name: Mapped[str] = mapped_column(String(300))
+    content: Mapped[str] = mapped_column(Text)
+    updated_at: Mapped[datetime] = mapped_column(Moment, default=now, onupdate=now)
 
 
 class Database:

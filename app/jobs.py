@@ -11,13 +11,14 @@ from threading import Condition, Event
 from typing import IO, Any
 
 from dbos import DBOS, DBOSPortableJSONSerializer, SetWorkflowID
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app import faults
 from app.blobs import Blobs
 from app.config import ServiceSettings
 from app.db import Database, OutputRow, State, SubmissionRow, now
 from app.errors import ConfigurationError, LimitError, Problem, UnexpectedError
+from app.offices import Offices
 from app.sandbox import Bounds, Stopped, run
 from cpted_rules.errors import CptedError
 
@@ -146,6 +147,11 @@ class Jobs:
         with self._database.session() as session:
             row = session.get_one(SubmissionRow, submission_id)
             digests = {row.upload_digest, *(o.digest for o in row.outputs)}
+            session.execute(  # what was corrected from it is now corrected from what it was
+                update(SubmissionRow)
+                .where(SubmissionRow.corrected_from == submission_id)
+                .values(corrected_from=row.corrected_from, updated_at=SubmissionRow.updated_at)
+            )
             session.delete(row)
         DBOS.delete_workflow(submission_id)
         shutil.rmtree(self._work(submission_id), ignore_errors=True)
@@ -163,7 +169,8 @@ class Jobs:
         """Run the review in a child process; its outputs lie in the work folder afterwards."""
         with self._counted():
             try:
-                return {"summary": self._run(submission_id)}
+                summary = self._run(submission_id)
+                return {"known_by": summary.pop("known_by", None), "summary": summary}
             except CptedError as error:
                 return {"problem": Problem.of(error).model_dump(mode="json")}
             except Stopped:
@@ -176,7 +183,7 @@ class Jobs:
                 unexpected = UnexpectedError(faults.unexpected(type(error).__name__))
                 return {"problem": Problem.of(unexpected).model_dump(mode="json")}
 
-    def _run(self, submission_id: str) -> Any:
+    def _run(self, submission_id: str) -> dict[str, Any]:
         row = self._count_attempt(submission_id, 1)
         if State(row.state).is_final:
             raise Stopped
@@ -186,15 +193,18 @@ class Jobs:
         shutil.rmtree(work, ignore_errors=True)
         out = work / "out"
         out.mkdir(parents=True)
-        upload = work / row.file_name
+        upload = work / "upload" / row.file_name
         self._blobs.copy_to(row.upload_digest, upload)
+        Offices(self._database).write_to(work / "offices")
         watch = _Watch(self._database, submission_id, self._stopping)
-        return run(
+        result: dict[str, Any] = run(
             self._entry,
             {
                 "submission": str(upload),
                 "out": str(out),
                 "languages": row.languages,
+                "corrections": row.corrections,
+                "offices": str(work / "offices"),
                 "limits": archive_limits(self._settings),
             },
             bounds=Bounds(
@@ -207,6 +217,7 @@ class Jobs:
             stop=watch.stop,
             import_from=self._import_from,
         )
+        return result
 
     def _store(self, submission_id: str, outcome: dict[str, Any]) -> None:
         """Keep the outputs, or what went wrong, and say that it is over."""
@@ -228,6 +239,7 @@ class Jobs:
                 session.execute(delete(OutputRow).where(OutputRow.submission_id == submission_id))
                 row.outputs = stored
                 row.summary, row.problem = outcome.get("summary"), outcome.get("problem")
+                row.known_by = outcome.get("known_by")
                 row.state = State.DONE if "summary" in outcome else State.FAILED
                 row.finished_at = now()
         shutil.rmtree(self._work(submission_id), ignore_errors=True)

@@ -21,7 +21,7 @@ from app.config import MIB, ServiceSettings, load_settings
 from app.db import Database
 from app.errors import TooLargeError
 from app.jobs import REVIEW_ENTRY, Jobs, locked
-from app.web import api, pages
+from app.web import api, pages, reading_api
 from app.web.guard import Guard
 from app.web.models import Health
 from app.web.problems import problem_of, respond
@@ -79,6 +79,7 @@ def create_app(
         openapi_tags=[
             {"name": "submissions", "description": "Send, follow, cancel"},
             {"name": "results", "description": "What a review made"},
+            {"name": "offices", "description": "What layers and blocks mean, by office"},
             {"name": "schemas", "description": "Formats, as JSON Schema"},
             {"name": "service", "description": "For those who run it"},
         ],
@@ -94,7 +95,8 @@ def create_app(
         app.add_exception_handler(kind, _answer_error)
     # Not the application's own limit: that one stands before Guard and answers in plain text.
     bounded = APIRouter(max_body_size=settings.upload_bytes + _FORM_BYTES)
-    for router in (api.router, api.results, api.schemas, pages.router):
+    routers = (api.router, reading_api.router, api.results, reading_api.offices, api.schemas)
+    for router in (*routers, pages.router):
         bounded.include_router(router)
     app.include_router(bounded)
     pages.mount_files(app)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app.submissions.archive import Limits
+from app.submissions.corrections import Corrections
 from app.submissions.load import opened
 from cpted_rules.text import Lang
 
@@ -22,16 +23,23 @@ def check(arguments: dict[str, Any], _progress: Progress) -> dict[str, str]:
 
 
 def review(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """Summary of the review of a submission; its files lie in the folder `out` afterwards."""
+    """Summary of the review of a submission, and under `known_by` whose drawings they are.
+
+    The files of the review lie in the folder `out` afterwards.
+    """
     # Loaded here: a check needs neither the analyses nor the page layout, which take seconds.
+    from app import read, summarize
     from app import review as pipeline
-    from app import summarize
 
     out = Path(arguments["out"])
+    corrections = Corrections.model_validate(arguments.get("corrections") or {})
+    offices = read.offices_in(Path(arguments["offices"])) if "offices" in arguments else ()
     result = pipeline.review(
         Path(arguments["submission"]),
         out,
         langs=tuple(Lang(word) for word in arguments["languages"]),
+        corrections=corrections,
+        offices=offices,
         progress=progress,
         limits=Limits(**arguments["limits"]),
     )
@@ -39,5 +47,5 @@ def review(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
     if picture is not None:
         (out / "overview.svg").write_text(picture, "utf-8")
     summary = summarize.summarize(result.assessment, result.plan)
-    kept: dict[str, Any] = summary.model_dump(mode="json")
-    return kept
+    known_by = result.recognised.model_dump(mode="json")
+    return {**summary.model_dump(mode="json"), "known_by": known_by}

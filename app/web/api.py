@@ -15,35 +15,15 @@ from starlette.background import BackgroundTask
 
 from app.db import SubmissionRow
 from app.reports.assessment_file import AssessmentModel
+from app.reports.reading_file import ReadingFile
+from app.submissions.corrections import Corrections
 from app.submissions.format import Submission
+from app.web import readings
+from app.web.described import binary, problems
 from app.web.language import preferred
 from app.web.models import SubmissionPage, SubmissionStatus, status_of
-from app.web.problems import MEDIA_TYPE, ProblemDetails
 from app.web.service import Service, ServiceOf
 from cpted_rules.text import Lang
-
-_PROBLEM: dict[str, Any] = {
-    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
-}
-
-
-def _problems(*codes: int) -> dict[int | str, dict[str, Any]]:
-    words = {
-        403: "The request comes from a page of another site",
-        404: "There is no such submission or file",
-        409: "The review is not done, or ended without result",
-        413: "The upload is larger than the service takes",
-        422: "The request or the submission is wrong; every fault is named",
-    }
-    return {
-        code: {"model": ProblemDetails, "description": words[code], **_PROBLEM} for code in codes
-    }
-
-
-def _binary(media_type: str, description: str) -> dict[int | str, dict[str, Any]]:
-    schema = {"type": "string", "format": "binary"}
-    return {200: {"content": {media_type: {"schema": schema}}, "description": description}}
-
 
 router = APIRouter(prefix="/api", tags=["submissions"])
 results = APIRouter(prefix="/api/submissions/{submission_id}", tags=["results"])
@@ -69,7 +49,7 @@ Languages = Annotated[
                 }
             },
         },
-        **_problems(403, 413, 422),
+        **problems(403, 413, 422),
     },
 )
 def submit(
@@ -89,7 +69,7 @@ def submit(
     return status_of(row, preferred(request))
 
 
-@router.get("/submissions", summary="List submissions, the newest first", responses=_problems(422))
+@router.get("/submissions", summary="List submissions, the newest first", responses=problems(422))
 def list_submissions(
     request: Request,
     service: ServiceOf,
@@ -104,7 +84,7 @@ def list_submissions(
 
 
 @router.get(
-    "/submissions/{submission_id}", summary="Where a review stands", responses=_problems(404, 422)
+    "/submissions/{submission_id}", summary="Where a review stands", responses=problems(404, 422)
 )
 def show(request: Request, service: ServiceOf, submission_id: str) -> SubmissionStatus:
     """State, progress, counts by verdict, results, or the problem."""
@@ -119,7 +99,7 @@ def show(request: Request, service: ServiceOf, submission_id: str) -> Submission
     responses={
         202: {"model": SubmissionStatus, "description": "It was not finished: now cancelled"},
         204: {"description": "It was finished: removed with its files"},
-        **_problems(403, 404, 422),
+        **problems(403, 404, 422),
     },
 )
 def end(request: Request, service: ServiceOf, submission_id: str) -> Response:
@@ -134,7 +114,7 @@ def end(request: Request, service: ServiceOf, submission_id: str) -> Response:
     "/submissions/{submission_id}/events",
     summary="Follow a review",
     response_class=EventSourceResponse,
-    responses=_problems(404, 422),
+    responses=problems(404, 422),
 )
 async def follow(
     request: Request, service: ServiceOf, submission_id: str
@@ -159,8 +139,8 @@ async def follow(
     summary="The assessment",
     response_class=FileResponse,
     responses={
-        **_binary("application/json", "As /api/schemas/assessment describes"),
-        **_problems(404, 409, 422),
+        **binary("application/json", "As /api/schemas/assessment describes"),
+        **problems(404, 409, 422),
     },
 )
 def assessment(service: ServiceOf, submission_id: str) -> FileResponse:
@@ -169,10 +149,24 @@ def assessment(service: ServiceOf, submission_id: str) -> FileResponse:
 
 
 @results.get(
+    "/reading",
+    summary="What was understood of the drawings",
+    response_class=FileResponse,
+    responses={
+        **binary("application/json", "As /api/schemas/reading describes"),
+        **problems(404, 409, 422),
+    },
+)
+def reading(service: ServiceOf, submission_id: str) -> FileResponse:
+    """Units with their evidence, sheets, layers, blocks, elements, repairs and notes."""
+    return _file(service, submission_id, readings.READING_FILE, shown=True)
+
+
+@results.get(
     "/report",
     summary="The report",
     response_class=FileResponse,
-    responses={**_binary("application/pdf", "The review report"), **_problems(404, 409, 422)},
+    responses={**binary("application/pdf", "The review report"), **problems(404, 409, 422)},
 )
 def report(
     service: ServiceOf,
@@ -188,7 +182,7 @@ def report(
     "/findings.geojson",
     summary="The findings on a map",
     response_class=FileResponse,
-    responses={**_binary("application/geo+json", "GeoJSON"), **_problems(404, 409, 422)},
+    responses={**binary("application/geo+json", "GeoJSON"), **problems(404, 409, 422)},
 )
 def findings(service: ServiceOf, submission_id: str) -> FileResponse:
     """Findings with their places."""
@@ -199,7 +193,7 @@ def findings(service: ServiceOf, submission_id: str) -> FileResponse:
     "/review.dxf",
     summary="The findings on the architect's drawing",
     response_class=FileResponse,
-    responses={**_binary("image/vnd.dxf", "DXF, layer CPTED_REVIEW"), **_problems(404, 409, 422)},
+    responses={**binary("image/vnd.dxf", "DXF, layer CPTED_REVIEW"), **problems(404, 409, 422)},
 )
 def review_dxf(service: ServiceOf, submission_id: str) -> FileResponse:
     """The main drawing, most often the site plan; `outputs` names those of the other drawings."""
@@ -211,8 +205,8 @@ def review_dxf(service: ServiceOf, submission_id: str) -> FileResponse:
     summary="Any file of the results",
     response_class=FileResponse,
     responses={
-        **_binary("application/octet-stream", "As `outputs` says"),
-        **_problems(404, 409, 422),
+        **binary("application/octet-stream", "As `outputs` says"),
+        **problems(404, 409, 422),
     },
 )
 def output(service: ServiceOf, submission_id: str, name: str) -> FileResponse:
@@ -225,7 +219,7 @@ def output(service: ServiceOf, submission_id: str, name: str) -> FileResponse:
     "/outputs.zip",
     summary="All results in one zip",
     response_class=FileResponse,
-    responses={**_binary("application/zip", "All results"), **_problems(404, 409, 422)},
+    responses={**binary("application/zip", "All results"), **problems(404, 409, 422)},
 )
 def all_outputs(service: ServiceOf, submission_id: str) -> FileResponse:
     """Every file of the results."""
@@ -260,6 +254,18 @@ def submission_schema() -> dict[str, Any]:
 def assessment_schema() -> dict[str, Any]:
     """What an assessment holds."""
     return AssessmentModel.model_json_schema()
+
+
+@schemas.get("/reading", summary="JSON Schema of reading.json")
+def reading_schema() -> dict[str, Any]:
+    """What the account of a reading holds."""
+    return ReadingFile.model_json_schema()
+
+
+@schemas.get("/corrections", summary="JSON Schema of corrections")
+def corrections_schema() -> dict[str, Any]:
+    """What may be corrected of a reading."""
+    return Corrections.model_json_schema()
 
 
 def disposition(kind: Literal["inline", "attachment"], name: str) -> str:

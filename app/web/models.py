@@ -5,10 +5,12 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from app.db import State, SubmissionRow
+from app.db import OfficeRow, State, SubmissionRow
 from app.errors import Problem
+from app.offices import office_map
 from app.summary import Summary
 from app.web.problems import ProblemDetails, details
+from cpted_rules.drawing.layers.layer_map import Meaning
 from cpted_rules.findings import Verdict
 from cpted_rules.text import Lang
 
@@ -44,6 +46,8 @@ _EXAMPLE: dict[str, JsonValue] = {
     "counts": None,
     "problem": None,
     "outputs": [],
+    "corrected_from": None,
+    "confirmed_at": None,
     "created_at": "2026-10-05T09:00:00Z",
     "updated_at": "2026-10-05T09:00:21Z",
     "finished_at": None,
@@ -68,6 +72,12 @@ class SubmissionStatus(BaseModel):
     counts: dict[Verdict, int] | None = Field(description="Findings by verdict, when done.")
     problem: ProblemDetails | None = Field(description="Why it failed, when it did.")
     outputs: list[Output]
+    corrected_from: str | None = Field(
+        description="The submission that this one reads again with corrections."
+    )
+    confirmed_at: datetime | None = Field(
+        description="When somebody said that the drawings were understood rightly."
+    )
     created_at: datetime
     updated_at: datetime
     finished_at: datetime | None
@@ -83,11 +93,69 @@ class SubmissionPage(BaseModel):
     limit: int
 
 
+_OFFICE: dict[str, JsonValue] = {
+    "key": "5f1d7a84db4f3c5a",
+    "name": "가상종합건축사사무소",
+    "known_by": {
+        "designer": "가상종합건축사사무소",
+        "title_blocks": ["gs도곽a1"],
+        "layers": ["벽체", "창호", "중심선"],
+    },
+    "layers": {"A-구조01": "wall"},
+    "blocks": {"LAMP_7": "security_light"},
+    "updated_at": "2026-10-05T09:12:44Z",
+}
+
+
+class KnownBy(BaseModel):
+    """What an office's drawings are recognised by; names as they are compared."""
+
+    designer: str
+    title_blocks: list[str]
+    layers: list[str]
+
+
+class Office(BaseModel):
+    """What the layers and blocks of one office mean."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_OFFICE]})
+
+    key: str
+    name: str
+    known_by: KnownBy
+    layers: dict[str, Meaning]
+    blocks: dict[str, Meaning]
+    updated_at: datetime
+
+
+class OfficeList(BaseModel):
+    """Every office that something is remembered of."""
+
+    items: list[Office]
+
+
 class Health(BaseModel):
     """Whether the service lives, and what it lacks."""
 
     status: str
     lacking: list[str] = []
+
+
+def office_of(row: OfficeRow) -> Office:
+    """The office as the interface shows it."""
+    known = office_map(row)
+    return Office(
+        key=row.key,
+        name=row.name,
+        known_by=KnownBy(
+            designer=known.known_by.designer,
+            title_blocks=sorted(known.known_by.title_blocks),
+            layers=sorted(known.known_by.layers),
+        ),
+        layers=dict(known.layers),
+        blocks=dict(known.blocks),
+        updated_at=row.updated_at,
+    )
 
 
 def status_of(row: SubmissionRow, lang: Lang) -> SubmissionStatus:
@@ -121,6 +189,8 @@ def status_of(row: SubmissionRow, lang: Lang) -> SubmissionStatus:
             )
             for o in row.outputs
         ],
+        corrected_from=row.corrected_from,
+        confirmed_at=row.confirmed_at,
         created_at=row.created_at,
         updated_at=row.updated_at,
         finished_at=row.finished_at,

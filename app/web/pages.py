@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, FastAPI, File, Form, Query, UploadFile
+from fastapi import APIRouter, Depends, FastAPI, File, Form, Query, UploadFile
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -15,10 +16,15 @@ from starlette.staticfiles import StaticFiles
 from app.config import MIB
 from app.db import State, SubmissionRow
 from app.errors import Problem
+from app.offices import Offices, office_map
+from app.submissions.corrections import Corrections
 from app.summary import Summary
+from app.web import readings, refusals
 from app.web.language import COOKIE, of_page, other
 from app.web.problems import details
-from app.web.service import ServiceOf
+from app.web.reading_form import changed
+from app.web.reading_page import shown
+from app.web.service import Service, ServiceOf
 from app.web.words import STATE_NAMES, STEPS, word
 from cpted_rules.findings import BASIS_NAMES, VERDICT_NAMES, Verdict
 from cpted_rules.text import Lang
@@ -27,6 +33,7 @@ _HERE = Path(__file__).parent
 _FONTS = _HERE / "node_modules" / "pretendard" / "dist" / "web" / "variable"
 _SEOUL = timezone(timedelta(hours=9))
 _LISTED = 20
+_FIELDS = 20_000  # of the form of a reading: a drawing may have thousands of layers
 _SCRIPT_WORDS = ("packing", "sending", "checking", "lost", "too-large")
 
 _templates = Environment(
@@ -98,8 +105,57 @@ def submission(
     """Where the review stands; when it is done, what it found."""
     row = service.find(submission_id)
     if row.state == State.DONE:
-        return _page(request, "result.html", row=_listed(row), **_result(row, verdict))
-    return _page(request, "status.html", row=_listed(row), **_progress(request, row))
+        line = _line(service, row)
+        return _page(request, "result.html", row=_listed(row), **line, **_result(row, verdict))
+    return _status(request, service, row)
+
+
+@router.get("/submissions/{submission_id}/reading")
+def reading(request: Request, service: ServiceOf, submission_id: str) -> HTMLResponse:
+    """What was understood, to be corrected or confirmed; how far it is while it is being read."""
+    row = service.find(submission_id)
+    if row.state != State.DONE:
+        return _status(request, service, row)
+    row, read = readings.reading_of(service, submission_id)
+    known_by = readings.recognised_of(row)
+    said = readings.corrections_of(row)
+    return _page(
+        request,
+        "reading.html",
+        row=_listed(row),
+        office=known_by.office,
+        whose=known_by.whose,
+        remembered=_remembered(service, known_by.whose),
+        **_line(service, row, "/reading"),
+        **shown(row, read, said, of_page(request)),
+    )
+
+
+async def _form(request: Request) -> FormData:
+    return await request.form(max_fields=_FIELDS)
+
+
+@router.post("/submissions/{submission_id}/reading")
+def answer_reading(
+    service: ServiceOf, submission_id: str, form: Annotated[FormData, Depends(_form)]
+) -> RedirectResponse:
+    """Read again with what was corrected, or take down that it is right."""
+    row, read = readings.reading_of(service, submission_id)
+    before = readings.corrections_of(row)
+    said = changed(form, read)
+    act = form.get("act")
+    if act in ("confirm", "withdraw"):
+        if said != Corrections():
+            raise refusals.UnsettledError(refusals.corrected_before_confirming())
+        readings.confirm(service, submission_id, confirmed=act == "confirm")
+    else:
+        office = readings.recognised_of(row).whose or str(form.get("office") or "")
+        kept = office if "remember" in form else None
+        if said == Corrections() and kept is not None and before.naming != said.naming:
+            readings.remember(service, row, before, kept)  # asked for it only now
+        else:
+            row = readings.correct(service, submission_id, said, office=kept)
+    return RedirectResponse(f"/submissions/{row.id}/reading", status_code=303)
 
 
 @router.post("/submissions/{submission_id}/end")
@@ -135,6 +191,28 @@ def _remember(request: Request, response: Response, lang: Lang) -> None:
         response.set_cookie(COOKIE, lang.value, max_age=31_536_000, httponly=True, samesite="lax")
 
 
+def _status(request: Request, service: Service, row: SubmissionRow) -> HTMLResponse:
+    values = {**_line(service, row, "/reading"), **_progress(request, row)}
+    return _page(request, "status.html", row=_listed(row), **values)
+
+
+def _line(service: Service, row: SubmissionRow, suffix: str = "") -> dict[str, Any]:
+    """The readings before and after one; `suffix` leads to the page of theirs that is like it."""
+    line = readings.line_of(service, row)
+    return {
+        "earlier": _listed(line.earlier) if line.earlier else None,
+        "later": [_listed(one) for one in line.later],
+        "suffix": suffix,
+    }
+
+
+def _remembered(service: Service, name: str) -> int:
+    """How many names are remembered for an office."""
+    row = Offices(service.database).named(name) if name else None
+    known = office_map(row) if row else None
+    return len(known.layers) + len(known.blocks) if known else 0
+
+
 def _listed(row: SubmissionRow) -> dict[str, Any]:
     state = State(row.state)
     return {
@@ -147,6 +225,9 @@ def _listed(row: SubmissionRow) -> dict[str, Any]:
         "is_final": state.is_final,
         "created": _clock(row.created_at),
         "counts": _tally(row) if row.summary else [],
+        "corrected": readings.corrected_count(row),
+        "confirmed": _clock(row.confirmed_at) if row.confirmed_at else "",
+        "has_reading": any(o.name == readings.READING_FILE for o in row.outputs),
     }
 
 

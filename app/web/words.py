@@ -1,6 +1,7 @@
 """The sentences of the pages, in both languages, by the key a template asks for."""
 
 from app.db import State
+from cpted_rules.note import Severity
 from cpted_rules.text import Lang, Text
 
 WORDS = {
@@ -81,6 +82,127 @@ WORDS = {
     "result.geojson": Text(ko="지도 자료 (GeoJSON)", en="For maps (GeoJSON)"),
     "result.assessment": Text(ko="판정 자료 (JSON)", en="Assessment (JSON)"),
     "result.all-files": Text(ko="모두 받기 (zip)", en="Everything (zip)"),
+    "list.corrected": Text(ko="고쳐 읽음", en="Corrected"),
+    "reading.title": Text(ko="도면 이해 확인", en="What was understood"),
+    "reading.lead": Text(
+        ko="제출한 도면을 아래와 같이 이해하고 검토하였습니다. 틀린 곳을 고치면 처음부터 다시 읽고 "
+        "검토합니다. 앞서 읽은 것은 그대로 남아 언제든 되돌아갈 수 있습니다.",
+        en="This is how the drawings were understood, and what the review rests on. Correct what "
+        "is wrong and they are read and reviewed again; what was read before is kept.",
+    ),
+    "reading.parts": Text(ko="이 화면의 차례", en="On this page"),
+    "reading.back": Text(ko="검토 결과로", en="To the findings"),
+    "reading.earlier": Text(ko="고치기 전으로 되돌아가기", en="Back to the reading before"),
+    "reading.later": Text(ko="고쳐서 다시 읽은 것", en="Read again with corrections"),
+    "reading.corrected-count": Text(
+        ko="사람이 고친 것 {count}가지를 반영함", en="Read with {count} corrections"
+    ),
+    "reading.confirmed": Text(ko="설계자가 이해한 내용을 확인함", en="Confirmed by the architect"),
+    "reading.unconfirmed": Text(
+        ko="설계자가 아직 확인하지 않음", en="Not yet confirmed by the architect"
+    ),
+    "reading.confirm": Text(ko="맞습니다, 확인함", en="This is right: confirm"),
+    "reading.withdraw": Text(ko="확인 거두기", en="Withdraw the confirmation"),
+    "reading.again": Text(ko="고친 내용으로 다시 읽기", en="Read again with these corrections"),
+    "reading.remember": Text(
+        ko="레이어·블록의 뜻을 {name} 도면에 기억해 두기",
+        en="Remember layers and blocks for {name}",
+    ),
+    "reading.remember-new": Text(
+        ko="레이어·블록의 뜻을 기억해 둘 설계사무소",
+        en="Remember layers and blocks for the office",
+    ),
+    "reading.remembered": Text(
+        ko="이 설계사무소에 기억해 둔 이름 {count}개", en="{count} names remembered for this office"
+    ),
+    "reading.by-office": Text(
+        ko="{name}에 기억해 둔 뜻으로 읽음", en="Read by what is remembered for {name}"
+    ),
+    "reading.was-corrected": Text(ko="고침", en="corrected"),
+    "drawing.drawings": Text(ko="도면 파일", en="Drawings"),
+    "drawing.unit": Text(ko="단위", en="Unit"),
+    "drawing.unit-unknown": Text(ko="알 수 없음", en="not known"),
+    "drawing.unit-ask": Text(
+        ko="도면 크기가 맞는 단위를 누르면 그 단위로 바로 다시 읽습니다.",
+        en="Press the unit that gives the right size, and it is read again by it at once.",
+    ),
+    "drawing.size-if": Text(ko="{unit}이면", en="if {unit}"),
+    "drawing.current": Text(ko="지금", en="now"),
+    "drawing.evidence": Text(ko="단위의 근거", en="Evidence for the unit"),
+    "drawing.no-evidence": Text(
+        ko="단위를 말해 주는 것이 도면에 없음", en="Nothing on the drawing tells its unit"
+    ),
+    "drawing.used": Text(
+        ko="객체 {read}개 가운데 {used}개를 요소로 씀",
+        en="{used} of {read} entities became elements",
+    ),
+    "drawing.set-aside": Text(ko="쓰지 않은 것", en="Set aside"),
+    "sheet.no-picture": Text(
+        ko="평면으로 읽지 않아 그림이 없음", en="Not read as a plan: no picture"
+    ),
+    "sheet.enlarge": Text(ko="{number} 크게 보기", en="Enlarge {number}"),
+    "sheet.kind": Text(ko="종류", en="Kind"),
+    "sheet.title": Text(ko="제목", en="Title"),
+    "sheet.storeys": Text(ko="층", en="Storeys"),
+    "sheet.storeys-form": Text(ko="예: 1, 2~5, 지하1, 옥외", en="such as 1, 2-5, B1, outside"),
+    "sheet.read": Text(
+        ko="평면으로 읽기 (평면이 아니면 끄기)", en="Read as a plan (untick if it is none)"
+    ),
+    "sheet.unlaid": Text(
+        ko="평면이라고 하였으나 다른 도면과 맞출 곳을 찾지 못해 읽지 않았습니다. submission.yaml의 "
+        "placement에 대지의 기준점을 적으십시오.",
+        en="Said to be a plan, but not read: nothing on it fits the other sheets. Give a point of "
+        "the site as its placement in submission.yaml.",
+    ),
+    "sheet.found-by": Text(ko="알아본 방법", en="Found by"),
+    "sheet.sure": Text(ko="확신 {sure}", en="{sure} sure"),
+    "sheet.scale": Text(ko="축척", en="Scale"),
+    "sheet.residual": Text(ko="대지 맞춤 오차", en="Misfit on the site"),
+    "names.layers": Text(ko="레이어", en="Layers"),
+    "names.blocks": Text(ko="블록", en="Blocks"),
+    "names.layers-lead": Text(
+        ko="같은 이름의 레이어는 모든 도면에서 같은 뜻으로 읽습니다.",
+        en="A layer name means the same in all drawings.",
+    ),
+    "names.blocks-lead": Text(
+        ko="기호 하나의 뜻을 정하면 그 블록을 삽입한 곳 모두에 적용됩니다.",
+        en="A symbol is given its meaning once, for all its inserts.",
+    ),
+    "names.hidden-ask": Text(
+        ko="꺼지거나 동결된 레이어 {count}개도 읽었습니다. 계획에 들지 않는 것이면 "
+        "‘요소로 쓰지 않음’ 가운데에서 고르십시오.",
+        en="Layers that are off or frozen ({count}) were read too. Where one is not part of the "
+        "plan, choose a meaning that is set aside.",
+    ),
+    "names.unknown-count": Text(ko="뜻을 모르는 것 {count}개", en="{count} not understood"),
+    "names.rest": Text(ko="알아본 것 {count}개", en="{count} understood"),
+    "names.name": Text(ko="이름", en="Name"),
+    "names.entities": Text(ko="객체", en="Entities"),
+    "names.inserts": Text(ko="삽입", en="Inserts"),
+    "names.meaning": Text(ko="뜻", en="Meaning"),
+    "names.elements": Text(ko="요소가 된 것", en="Became elements"),
+    "names.unread": Text(ko="못 읽음", en="Unread"),
+    "names.unknown": Text(ko="모름", en="not known"),
+    "names.made": Text(ko="요소로 읽음", en="Elements"),
+    "names.aside": Text(ko="요소로 쓰지 않음", en="Set aside"),
+    "names.take-back": Text(ko="고친 것 거두기", en="take the correction back"),
+    "names.meaning-of": Text(ko="{name}의 뜻", en="Meaning of {name}"),
+    "elements.title": Text(ko="알아본 요소", en="Elements"),
+    "elements.kind": Text(ko="요소", en="Element"),
+    "elements.count": Text(ko="개수", en="Count"),
+    "elements.how": Text(ko="무엇으로 알아보았나", en="Concluded from"),
+    "elements.sure": Text(ko="확신", en="Sure"),
+    "elements.none": Text(ko="알아본 요소가 없습니다.", en="No element was made out."),
+    "repairs.title": Text(
+        ko="이어 붙인 벽의 틈 {count}곳, 모두 {length} m",
+        en="{count} gaps of walls closed, {length} m in all",
+    ),
+    "repairs.length": Text(ko="틈", en="Gap"),
+    "repairs.at": Text(ko="위치 (x, y)", en="At (x, y)"),
+    "repairs.source": Text(ko="도면 · 레이어 · 핸들", en="Sheet · layer · handle"),
+    "notes.title": Text(ko="읽으면서 적은 것", en="Notes of the reader"),
+    "notes.none": Text(ko="적은 것이 없습니다.", en="There are none."),
+    "notes.more": Text(ko="{count}가지 더 보기", en="{count} more"),
     "error.back": Text(ko="제출물 목록으로", en="Back to the submissions"),
 }
 
@@ -92,6 +214,31 @@ STATE_NAMES = {
     State.DONE: Text(ko="완료", en="Done"),
     State.FAILED: Text(ko="실패", en="Failed"),
     State.CANCELLED: Text(ko="취소됨", en="Cancelled"),
+}
+UNIT_BASIS = {
+    "declared": Text(ko="신고한 단위", en="declared"),
+    "estimated": Text(ko="추정한 단위", en="estimated"),
+    "unknown": Text(ko="추정하지 못함", en="could not be told"),
+    "corrected": Text(ko="사람이 정한 단위", en="chosen by a person"),
+}
+LAYER_STATES = {
+    "off": Text(ko="꺼짐", en="off"),
+    "frozen": Text(ko="동결", en="frozen"),
+}
+UNITS_SAID = {"inch": Text(ko="인치", en="inch"), "ft": Text(ko="피트", en="ft")}
+FOUND_BY = {
+    "declared": Text(ko="제출서에 신고됨", en="declared in the submission"),
+    "title_block": Text(ko="도곽", en="title block"),
+    "rectangle": Text(ko="테두리", en="border"),
+    "cluster": Text(ko="여백으로 나눔", en="empty space around it"),
+    "whole": Text(ko="나누지 않은 전체", en="the whole drawing"),
+    "corrected": Text(ko="사람이 고침", en="corrected by a person"),
+}
+SEVERITY_NAMES = {
+    Severity.MISSING: Text(ko="빠진 것", en="Missing"),
+    Severity.WARNING: Text(ko="주의", en="Warnings"),
+    Severity.ASSUMPTION: Text(ko="가정", en="Assumed"),
+    Severity.INFO: Text(ko="참고", en="Good to know"),
 }
 STEPS = (State.QUEUED, State.READING, State.ASSESSING, State.REPORTING, State.DONE)
 

@@ -101,8 +101,112 @@ def review(arguments, progress):
     (out / "review.dxf").write_text("0\nEOF\n")
     (out / "review-배치도.dxf").write_text("0\nEOF\n")
     (out / "overview.svg").write_text(SVG)
+    (out / "reading-A-101.svg").write_text(SVG)
+    offices = sorted(Path(arguments["offices"]).glob("*.yaml"))
+    reading = _reading(arguments["corrections"] or {}, known="A-구조01" in _text(offices))
+    (out / "reading.json").write_text(json.dumps(reading))
     progress("report", 1, 1)
-    return {"counts": COUNTS, "findings": ROWS, "engine_version": "0", "plan_digest": "0" * 64}
+    return {
+        "counts": COUNTS,
+        "findings": ROWS,
+        "engine_version": "0",
+        "plan_digest": "0" * 64,
+        "known_by": {
+            "name": "㈜가상 건축",
+            "designer": "㈜가상건축",
+            "title_blocks": ["가상도곽"],
+            "layers": ["a구조01", "창호"],
+        },
+    }
+
+
+def _text(paths):
+    return "".join(path.read_text("utf-8") for path in paths)
+
+
+def _reading(said, known):
+    """A reading of one drawing that obeys what was corrected of it."""
+    layers, sheet = said.get("layers", {}), said.get("sheets", {}).get("A-101", {})
+    unit = said.get("units", {}).get("drawings/배치도.dxf")
+    drawing = {
+        "file": "drawings/배치도.dxf",
+        "format": "AC1027",
+        "code_page": "utf-8",
+        "opened": "strict",
+        "unit": {
+            "unit": unit or "mm",
+            "basis": "declared" if unit else "estimated",
+            "votes": [
+                {
+                    "code": "header",
+                    "of": _words("머리글 <mm>", "<mm>"),
+                    "units": ["mm"],
+                    "weight": 2,
+                }
+            ],
+            "sizes": [
+                {"unit": "mm", "metres": 10.3, "weight": 2},
+                {"unit": "cm", "metres": 103.0, "weight": 0},
+            ],
+        },
+        "sheets": [
+            {
+                "number": "A-101",
+                "title": sheet.get("title", "배치도"),
+                "kind": sheet.get("kind", "site_plan"),
+                "storeys": sheet.get("storeys", [0]),
+                "frame": None,
+                "how": "title_block",
+                "use": not sheet.get("left_out"),
+                "sure": 0.8,
+                "evidence": _words("도곽 표제", "title block"),
+                "scale": 100,
+                "residual_m": 0.012,
+                "picture": "reading-A-101.svg",
+            }
+        ],
+        "read": 1200,
+        "used": {"window": 30},
+        "set_aside": {"unknown_layer": 900, "annotation": 270},
+        "layers": [
+            _layer("창호", 30, "window", elements={"window": 30}),
+            _layer("A-구조01", 900, layers.get("A-구조01") or ("wall" if known else "")),
+            _layer("가구", 5, "furniture", state="frozen"),
+        ],
+        "blocks": [
+            {"block": "LAMP_7", "inserts": 12, "meaning": said.get("blocks", {}).get("LAMP_7", "")},
+            {"block": "TREE", "inserts": 3, "meaning": "tree"},
+        ],
+    }
+    return {
+        "format": 1,
+        "drawings": [drawing],
+        "elements": [{"kind": "window", "count": 30, "how": {"drawn": 30}, "sure": 0.95}],
+        "repairs": [
+            {"sheet": "A-101", "layer": "벽", "handle": "2F", "x_m": 1, "y_m": 2, "length_m": 0.08}
+        ],
+        "notes": [
+            {
+                "code": "drawing/unit-assumed",
+                "severity": "assumption",
+                "text": _words("단위를 mm로 추정", "taken to be mm"),
+                "sheet": None,
+                "layer": None,
+                "handle": None,
+            }
+        ],
+    }
+
+
+def _layer(name, entities, meaning, *, state="on", elements=None):
+    return {
+        "layer": name,
+        "state": state,
+        "entities": entities,
+        "meaning": meaning,
+        "elements": elements or {},
+        "unread": 0,
+    }
 
 
 def _words(ko, en):

@@ -107,3 +107,5 @@ def test_every_sentence_is_used_and_every_used_one_exists(stand_ins):
         k for k in WORDS if f'"{k}"' not in text and f'"{k.removeprefix("upload.")}"' not in text
     ]
     assert unused == []
+    asked = set(re.findall(r'\bt\("([^"]+)"', text))
+    assert asked - set(WORDS) == set()

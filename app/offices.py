@@ -1,0 +1,116 @@
+"""The layer maps of offices that the service keeps: learned, listed, handed to the reader."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from unicodedata import normalize
+
+from sqlalchemy import select
+
+from app.db import Database, OfficeRow
+from app.errors import NotFoundError
+from cpted_rules.drawing.layers.office import (
+    Fingerprint,
+    Naming,
+    OfficeMap,
+    office_named,
+    parse_office_map,
+)
+from cpted_rules.errors import Fault
+from cpted_rules.text import Text
+
+
+class Offices:
+    """The offices of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> Sequence[OfficeRow]:
+        """Every office, by name."""
+        with self._database.reading() as session:
+            return session.scalars(select(OfficeRow).order_by(OfficeRow.name)).all()
+
+    def find(self, key: str) -> OfficeRow:
+        """The office with that key.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        with self._database.reading() as session:
+            row = session.get(OfficeRow, key)
+        if row is None:
+            raise NotFoundError(_no_office(key))
+        return row
+
+    def named(self, name: str) -> OfficeRow | None:
+        """The office of that name, None for one that nothing is known of."""
+        with self._database.reading() as session:
+            return session.get(OfficeRow, office_key(name))
+
+    def learn(self, name: str, naming: Naming, known_by: Fingerprint) -> OfficeRow:
+        """The office with what was said of one of its drawings."""
+        with self._database.session() as session:
+            row = session.get(OfficeRow, office_key(name), with_for_update=True)
+            before = office_map(row) if row else office_named(name, known_by)
+            return session.merge(_row(before.learned(naming, known_by)))
+
+    def put(self, office: OfficeMap) -> OfficeRow:
+        """The office as given, instead of what was kept of it."""
+        with self._database.session() as session:
+            return session.merge(_row(office))
+
+    def drop(self, key: str) -> None:
+        """Forget an office.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        with self._database.session() as session:
+            row = session.get(OfficeRow, key)
+            if row is None:
+                raise NotFoundError(_no_office(key))
+            session.delete(row)
+
+    def write_to(self, folder: Path) -> tuple[Path, ...]:
+        """A file for each office, written into a folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = []
+        for row in self.all():
+            path = folder / f"{_plain_file_name(row.name)}-{row.key[:6]}.yaml"
+            path.write_text(row.content, "utf-8")
+            paths.append(path)
+        return tuple(paths)
+
+
+def office_map(row: OfficeRow) -> OfficeMap:
+    """The layer map of an office."""
+    return parse_office_map(row.content, row.name)
+
+
+def office_key(name: str) -> str:
+    """The key of an office: the same for spellings that differ in spaces and case only."""
+    plain = "".join(normalize("NFC", name).casefold().split())
+    return sha256(plain.encode()).hexdigest()[:16]
+
+
+def _row(office: OfficeMap) -> OfficeRow:
+    return OfficeRow(
+        key=office_key(office.office), name=office.office[:300], content=office.to_yaml()
+    )
+
+
+def _plain_file_name(name: str) -> str:
+    return "".join(c if c.isalnum() else "_" for c in normalize("NFC", name))[:60]
+
+
+def _no_office(key: str) -> Fault:
+    return Fault(
+        code="service/no-office",
+        where=f"/api/offices/{key[:40]}",
+        found=Text(ko="그런 설계사무소가 없음", en="no such office"),
+        expected=Text(ko="목록에 있는 설계사무소", en="an office of the list"),
+        remedy=Text(
+            ko="목록(/api/offices)에서 확인하십시오.", en="Look at the list, /api/offices."
+        ),
+    )

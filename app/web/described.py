@@ -1,0 +1,29 @@
+"""How the interface describes its answers: problems and files."""
+
+from typing import Any
+
+from app.web.problems import MEDIA_TYPE, ProblemDetails
+
+_PROBLEM: dict[str, Any] = {
+    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
+}
+
+
+def problems(*codes: int) -> dict[int | str, dict[str, Any]]:
+    """The problems that an answer may be."""
+    words = {
+        403: "The request comes from a page of another site",
+        404: "There is no such submission, file or office",
+        409: "The review is not done, or ended without result",
+        413: "The upload is larger than the service takes",
+        422: "The request or the submission is wrong; every fault is named",
+    }
+    return {
+        code: {"model": ProblemDetails, "description": words[code], **_PROBLEM} for code in codes
+    }
+
+
+def binary(media_type: str, description: str) -> dict[int | str, dict[str, Any]]:
+    """An answer that is a file."""
+    schema = {"type": "string", "format": "binary"}
+    return {200: {"content": {media_type: {"schema": schema}}, "description": description}}

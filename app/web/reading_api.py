@@ -1,0 +1,126 @@
+"""The JSON interface: corrections and confirmation of what was understood, and offices."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Query, Request, Response
+
+from app.offices import Offices
+from app.submissions.corrections import Corrections
+from app.web import readings
+from app.web.described import problems
+from app.web.language import preferred
+from app.web.models import Office, OfficeList, SubmissionStatus, office_of, status_of
+from app.web.service import ServiceOf
+
+_CORRECTIONS: dict[str, Any] = {
+    "unit": {
+        "summary": "The drawing is in centimetres",
+        "value": {"units": {"drawings/배치도.dxf": "cm"}},
+    },
+    "names": {
+        "summary": "A layer is walls, a block is a security light; another layer is taken back",
+        "value": {
+            "layers": {"A-구조01": "wall", "0-기타": None},
+            "blocks": {"LAMP_7": "security_light"},
+        },
+    },
+    "sheets": {
+        "summary": "A sheet is the plan of storeys 2 to 4; another one is no plan",
+        "value": {
+            "sheets": {
+                "A-103": {"kind": "floor_plan", "storeys": [2, 3, 4]},
+                "A-901": {"left_out": True},
+            }
+        },
+    },
+}
+
+
+router = APIRouter(prefix="/api/submissions/{submission_id}", tags=["submissions"])
+offices = APIRouter(prefix="/api/offices", tags=["offices"])
+
+
+@router.post(
+    "/corrections",
+    status_code=202,
+    summary="Read a submission again with corrections",
+    responses={
+        202: {
+            "description": "A new submission of the same upload; its review is queued",
+            "headers": {
+                "Location": {
+                    "description": "Address of the new submission",
+                    "schema": {"type": "string"},
+                }
+            },
+        },
+        **problems(403, 404, 409, 422),
+    },
+)
+def correct(
+    request: Request,
+    response: Response,
+    service: ServiceOf,
+    submission_id: str,
+    corrections: Annotated[Corrections, Body(openapi_examples=_CORRECTIONS)],
+    office: Annotated[
+        str | None,
+        Query(
+            min_length=1,
+            max_length=300,
+            description="Name of the office whose drawings the names mean the same on from now on; "
+            "without it the meanings hold for this submission.",
+        ),
+    ] = None,
+) -> SubmissionStatus:
+    """Lay corrections over those made before. The submission corrected stays as it is."""
+    row = readings.correct(service, submission_id, corrections, office=office)
+    response.headers["Location"] = f"/api/submissions/{row.id}"
+    return status_of(row, preferred(request))
+
+
+@router.put(
+    "/confirmation",
+    summary="Say that the drawings were understood rightly",
+    responses=problems(403, 404, 409, 422),
+)
+def confirm(request: Request, service: ServiceOf, submission_id: str) -> SubmissionStatus:
+    """Take down when it was confirmed; asked again, the first time stays."""
+    row = readings.confirm(service, submission_id, confirmed=True)
+    return status_of(row, preferred(request))
+
+
+@router.delete(
+    "/confirmation",
+    summary="Withdraw the confirmation",
+    responses=problems(403, 404, 409, 422),
+)
+def withdraw(request: Request, service: ServiceOf, submission_id: str) -> SubmissionStatus:
+    """Nobody says any more that it is right."""
+    row = readings.confirm(service, submission_id, confirmed=False)
+    return status_of(row, preferred(request))
+
+
+@offices.get("", summary="List the offices that layer maps are kept of")
+def list_offices(service: ServiceOf) -> OfficeList:
+    """Every office, by name."""
+    return OfficeList(items=[office_of(row) for row in Offices(service.database).all()])
+
+
+@offices.get("/{key}", summary="The layer map of an office", responses=problems(404, 422))
+def show_office(service: ServiceOf, key: str) -> Office:
+    """What its layers and blocks mean, and what its drawings are known by."""
+    return office_of(Offices(service.database).find(key))
+
+
+@offices.delete(
+    "/{key}",
+    status_code=204,
+    summary="Forget an office",
+    response_model=None,
+    responses=problems(403, 404, 422),
+)
+def forget_office(service: ServiceOf, key: str) -> Response:
+    """Read its drawings by the common layer map again. Reviews that were made stay as they are."""
+    Offices(service.database).drop(key)
+    return Response(status_code=204)

@@ -1,0 +1,238 @@
+"""Acts on what was understood: showing it, correcting it, remembering for an office, confirming."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import uuid4
+
+from pydantic import ValidationError
+from sqlalchemy import select
+
+from app.db import OfficeRow, State, SubmissionRow, now
+from app.errors import NotReadyError
+from app.offices import Offices
+from app.reports.reading_file import ReadingFile
+from app.submissions.corrections import Corrections, SheetCorrection
+from app.submissions.recognised import Recognised
+from app.web import refusals
+from app.web.service import Service
+from cpted_rules.errors import Fault
+
+READING_FILE = "reading.json"
+BLANK = {"state": State.QUEUED, "stage": "", "done": 0, "total": 0, "attempts": 0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameUse:
+    """One layer or block name over all drawings: a name means the same in each of them."""
+
+    name: str
+    count: int
+    meaning: str
+    states: tuple[str, ...] = ()
+    elements: tuple[tuple[str, int], ...] = ()
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What a submission was corrected from, and what was corrected from it."""
+
+    earlier: SubmissionRow | None
+    later: tuple[SubmissionRow, ...]
+
+
+def reading_of(service: Service, submission_id: str) -> tuple[SubmissionRow, ReadingFile]:
+    """What was understood of a submission.
+
+    Raises:
+        NotReadyError: the review is not done, did not end well, or is of a version whose account
+            this one cannot show.
+        NotFoundError: it was made before readings were kept.
+    """
+    row, _, path = service.output(submission_id, READING_FILE)
+    try:
+        return row, ReadingFile.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise NotReadyError(refusals.older_reading(submission_id)) from error
+
+
+def corrections_of(row: SubmissionRow) -> Corrections:
+    """What people corrected of a submission so far."""
+    return Corrections.model_validate(row.corrections or {})
+
+
+def corrected_count(row: SubmissionRow) -> int:
+    """How many things people corrected of a submission."""
+    said = corrections_of(row)
+    return len(said.units) + len(said.sheets) + len(said.layers) + len(said.blocks)
+
+
+def recognised_of(row: SubmissionRow) -> Recognised:
+    """Whose drawings a submission's are."""
+    return Recognised.model_validate(row.known_by or {})
+
+
+def line_of(service: Service, row: SubmissionRow) -> Line:
+    """The readings just before and just after one."""
+    with service.database.reading() as session:
+        earlier = session.get(SubmissionRow, row.corrected_from) if row.corrected_from else None
+        later = session.scalars(
+            select(SubmissionRow)
+            .where(SubmissionRow.corrected_from == row.id)
+            .order_by(SubmissionRow.created_at)
+        ).all()
+    return Line(earlier=earlier, later=tuple(later))
+
+
+def correct(
+    service: Service, submission_id: str, said: Corrections, *, office: str | None = None
+) -> SubmissionRow:
+    """The submission read again with corrections, as one of its own; its review is queued.
+
+    Args:
+        said: laid over what was corrected before; fields of a sheet that are not set stay.
+        office: whose drawings mean the same from now on; None to remember nothing.
+
+    Raises:
+        CorrectionError: a name is not in the reading, or nothing is corrected.
+    """
+    before, reading = reading_of(service, submission_id)
+    faults = tuple(_unknown_names(said, reading, corrections_of(before)))
+    if faults:
+        raise refusals.CorrectionError(*faults)
+    if said == Corrections():
+        raise refusals.CorrectionError(refusals.nothing_corrected())
+    together = over(corrections_of(before), said)
+    if office is not None:
+        remember(service, before, together, office)
+    row = SubmissionRow(
+        id=str(uuid4()),
+        title=before.title,
+        case_number=before.case_number,
+        file_name=before.file_name,
+        languages=before.languages,
+        upload_digest=before.upload_digest,
+        upload_bytes=before.upload_bytes,
+        corrections=together.model_dump(mode="json", exclude_defaults=True),
+        corrected_from=before.id,
+        outputs=[],
+        **BLANK,
+    )
+    with service.database.session() as session:
+        # Locked and looked for again: its upload must not be dropped while this one is added.
+        if session.get(SubmissionRow, before.id, with_for_update=True) is None:
+            service.find(before.id)
+        session.add(row)
+    service.jobs.submit(row.id)
+    return row
+
+
+def remember(
+    service: Service, row: SubmissionRow, corrections: Corrections, office: str
+) -> OfficeRow | None:
+    """The office with the meanings that were given; None where no name was given a meaning.
+
+    Raises:
+        CorrectionError: the office has no name.
+        NotReadyError: nothing was kept that its drawings are known by.
+    """
+    naming = corrections.naming
+    if not naming.layers and not naming.blocks:
+        return None
+    if not office.strip():
+        raise refusals.CorrectionError(refusals.nameless_office())
+    if row.known_by is None:
+        raise NotReadyError(refusals.unrecognisable(row.id))
+    known_by = recognised_of(row).fingerprint()
+    return Offices(service.database).learn(office.strip(), naming, known_by)
+
+
+def confirm(service: Service, submission_id: str, *, confirmed: bool) -> SubmissionRow:
+    """The submission, whose reading a person says is right, or no longer says so.
+
+    Raises:
+        NotReadyError: there is no reading yet.
+    """
+    reading_of(service, submission_id)
+    with service.database.session() as session:
+        row = session.get_one(SubmissionRow, submission_id)
+        row.confirmed_at = (row.confirmed_at or now()) if confirmed else None
+    return row
+
+
+def over(before: Corrections, said: Corrections) -> Corrections:
+    """Corrections with later ones over them, field by field for a sheet."""
+    sheets = {
+        number: before.sheets.get(number, SheetCorrection()).model_copy(
+            update={name: getattr(one, name) for name in one.model_fields_set}
+        )
+        for number, one in said.sheets.items()
+    }
+    return before.merged(said.model_copy(update={"sheets": sheets}))
+
+
+def layers_of(reading: ReadingFile) -> tuple[NameUse, ...]:
+    """The layers of all drawings, those that need a person first."""
+    uses: dict[str, list[NameUse]] = {}
+    for drawing in reading.drawings:
+        for use in drawing.layers:
+            uses.setdefault(use.layer, []).append(
+                NameUse(
+                    name=use.layer,
+                    count=use.entities,
+                    meaning=use.meaning,
+                    states=(use.state,) if use.state != "on" else (),
+                    elements=tuple(use.elements.items()),
+                    unread=use.unread,
+                )
+            )
+    return _ordered(uses)
+
+
+def blocks_of(reading: ReadingFile) -> tuple[NameUse, ...]:
+    """The blocks of all drawings, those that need a person first."""
+    uses: dict[str, list[NameUse]] = {}
+    for drawing in reading.drawings:
+        for use in drawing.blocks:
+            one = NameUse(name=use.block, count=use.inserts, meaning=use.meaning)
+            uses.setdefault(use.block, []).append(one)
+    return _ordered(uses)
+
+
+def _ordered(uses: Mapping[str, list[NameUse]]) -> tuple[NameUse, ...]:
+    joined = [_joined(name, found) for name, found in uses.items()]
+    return tuple(
+        sorted(
+            joined,
+            key=lambda use: (bool(use.meaning), not use.states, -use.unread, -use.count, use.name),
+        )
+    )
+
+
+def _joined(name: str, found: list[NameUse]) -> NameUse:
+    elements: Counter[str] = Counter()
+    for use in found:
+        elements.update(dict(use.elements))
+    return NameUse(
+        name=name,
+        count=sum(use.count for use in found),
+        meaning=next((use.meaning for use in found if use.meaning), ""),
+        states=tuple(sorted({state for use in found for state in use.states})),
+        elements=tuple(elements.items()),
+        unread=sum(use.unread for use in found),
+    )
+
+
+def _unknown_names(said: Corrections, reading: ReadingFile, before: Corrections) -> Iterator[Fault]:
+    sheets = {sheet.number for drawing in reading.drawings for sheet in drawing.sheets}
+    there: tuple[tuple[str, Iterable[str], set[str]], ...] = (
+        ("units", said.units, {drawing.file for drawing in reading.drawings}),
+        ("sheets", said.sheets, sheets | set(before.sheets)),
+        ("layers", said.layers, {use.name for use in layers_of(reading)} | set(before.layers)),
+        ("blocks", said.blocks, {use.name for use in blocks_of(reading)} | set(before.blocks)),
+    )
+    for part, names, known in there:
+        for name in names:
+            if name not in known:
+                yield refusals.not_in_reading(f"corrections.{part}", name, known)

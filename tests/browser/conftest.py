@@ -1,0 +1,101 @@
+"""A service that listens on this machine, and a headless Chromium that looks at it."""
+
+import importlib.util
+import shutil
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from app.config import ServiceSettings
+from app.main import create_app
+
+STAND_INS = Path(__file__).parents[1] / "app" / "service"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the service answers, and where it keeps its files."""
+
+    address: str
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The browser; one for all tests."""
+    if importlib.util.find_spec("playwright") is None:
+        pytest.skip("playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A service whose reviews a stand-in makes, on a port of its own."""
+    folder = tmp_path_factory.mktemp("browser")
+    settings = ServiceSettings(data_folder=folder, memory_bytes=1 << 30)
+    app = create_app(settings, review_entry="stand_ins:review", import_from=(STAND_INS,))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            _wait_for(f"{address}/readyz")
+            yield Site(address, folder)
+        finally:
+            server.should_exit = True
+            thread.join(timeout=20)
+
+
+def _wait_for(address: str, within: float = 30.0) -> None:
+    until = time.monotonic() + within
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        except (OSError, urllib.error.URLError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.fixture
+def page(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A page of a browser that speaks Korean; what it complains about fails the test."""
+    width = getattr(request, "param", 1440)
+    context = chromium.new_context(locale="ko-KR", viewport={"width": width, "height": 900})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
