@@ -16,6 +16,7 @@ from cpted_rules.drawing.elements.listed import declared_over
 from cpted_rules.drawing.elements.openings import KINDS, Outlines, openings
 from cpted_rules.drawing.elements.planting import beds_and_hedges, trees
 from cpted_rules.drawing.elements.sheet_lines import Drawn
+from cpted_rules.drawing.elements.spoken import spoken
 from cpted_rules.drawing.elements.structure import walls_and_columns
 from cpted_rules.drawing.elements.zones import zones
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
@@ -92,7 +93,12 @@ def interpret(
     def of(*meanings: Meaning) -> list[Placed]:
         return [thing for meaning in meanings for thing in by_meaning[meaning]]
 
-    masses = buildings(of(Meaning.BUILDING, Meaning.NEIGHBOUR), of(Meaning.BUILDING_TAG))
+    words = list(spoken(texts, layer_map))
+
+    def tags_of(meaning: Meaning) -> list[Placed]:
+        return [*by_meaning[meaning], *(text for text in words if text.meaning is meaning)]
+
+    masses = buildings(of(Meaning.BUILDING, Meaning.NEIGHBOUR), tags_of(Meaning.BUILDING_TAG))
     bounds = boundaries(of(Meaning.BOUNDARY))
     ground, ground_background = at_home([*bounds.made, *masses.made])
     own = tuple(
@@ -100,9 +106,8 @@ def interpret(
     )
     rooms = zones(of(Meaning.ZONE, Meaning.PAVING), texts, own, layer_map)
     sites = tuple(m.element.area for m in ground if isinstance(m.element, Boundary))
-    planting_tags = of(Meaning.PLANTING_TAG)
-    fence_tags = of(Meaning.FENCE_TAG)
-    lines = fences(of(Meaning.FENCE, Meaning.RAILING), fence_tags, layer_map)
+    planting_tags = tags_of(Meaning.PLANTING_TAG)
+    lines = fences(of(Meaning.FENCE, Meaning.RAILING), tags_of(Meaning.FENCE_TAG), layer_map)
     plants = beds_and_hedges(of(Meaning.SHRUB, Meaning.HEDGE), planting_tags)
     rows = declared_over(said.luminaires, luminaire_rows)
     walled = tuple(walls_and_columns(of(Meaning.WALL, Meaning.COLUMN)))
@@ -145,7 +150,7 @@ def interpret(
     plan = _plan(made, drawings, storeys, north_deg)
     unread = [
         t
-        for t in [*of(Meaning.BUILDING_TAG), *fence_tags, *planting_tags]
+        for t in of(Meaning.BUILDING_TAG, Meaning.FENCE_TAG, Meaning.PLANTING_TAG)
         if id(t) not in {id(tag) for tag in tags}
     ]
     notes = [

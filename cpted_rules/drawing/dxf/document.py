@@ -38,6 +38,15 @@ from cpted_rules.errors import DrawingError
 from cpted_rules.note import Note, Severity
 from cpted_rules.text import Text
 
+_NOT_READ = frozenset(
+    {
+        "3DSOLID", "BODY", "REGION", "SURFACE", "EXTRUDEDSURFACE", "LOFTEDSURFACE", "PLANESURFACE",
+        "REVOLVEDSURFACE", "SWEPTSURFACE", "MESH", "IMAGE", "PDFUNDERLAY", "DWFUNDERLAY",
+        "DGNUNDERLAY", "OLE2FRAME", "OLEFRAME", "POINTCLOUDEX",
+    }
+)  # fmt: skip
+"""Kinds that may show a whole plan, and of which nothing is read."""
+
 
 def read_dxf(raw: bytes, name: str) -> Drawing:
     """The drawing in a DXF file: ASCII or binary, R12 and later.
@@ -161,7 +170,7 @@ def _dimension(entity: Any) -> Dimension | None:
 
 def _blocks(document: Document, entities: Iterable[DrawnEntity]) -> tuple[Block, ...]:
     """The blocks that model space reaches, each read once."""
-    definitions: dict[str, Any] = {b.name.casefold(): b for b in document.blocks}
+    definitions: dict[str, Any] = {clean(b.name).casefold(): b for b in document.blocks}
     drawn: dict[str, tuple[DrawnEntity, ...]] = {}
     wanted = sorted({e.block.casefold() for e in entities if e.block})
     while wanted:
@@ -250,6 +259,18 @@ def _notes(
                 ko="{name}: 외부참조 {blocks}의 내용이 제출되지 않음. 결합(BIND)하여 다시 제출",
                 en="{name}: external references {blocks} are not in the file; bind them",
             ).fill(name=name, blocks=", ".join(external)),
+        )
+    bodies = {kind: n for kind, n in aside.items() if kind in _NOT_READ}
+    if bodies:
+        yield Note(
+            code="drawing/not-read-kinds",
+            severity=Severity.WARNING,
+            text=Text(
+                ko="{name}: 읽지 않는 종류의 객체가 있음({kinds}). "
+                "벽 등 검토 대상이면 선으로 분해하여 저장",
+                en="{name}: holds objects of kinds that are not read ({kinds}); if they draw what "
+                "is reviewed, explode them to lines before saving",
+            ).fill(name=name, kinds=", ".join(f"{k} {n}" for k, n in sorted(bodies.items()))),
         )
     proxies = sum(n for kind, n in aside.items() if "PROXY" in kind)
     if proxies:

@@ -208,7 +208,18 @@ def _fence_kind(thing: Placed, words: str, layer_map: LayerMap) -> BarrierKind:
 def nearest_tags(
     shapes: Sequence[tuple[Placed, BaseGeometry]], tags: Sequence[Placed]
 ) -> dict[int, Placed]:
-    """For each thing (by identity) its tag: every tag speaks of the nearest thing within reach."""
+    """For each thing (by identity) its tag: every tag speaks of the nearest thing within reach.
+
+    Plain texts that say what a tag would (see `spoken`) speak where no tag does.
+    """
+    symbols = [tag for tag in tags if tag.entity.kind is EntityKind.INSERT]
+    texts = [tag for tag in tags if tag.entity.kind is not EntityKind.INSERT]
+    return {**_nearest(shapes, texts), **_nearest(shapes, symbols)}
+
+
+def _nearest(
+    shapes: Sequence[tuple[Placed, BaseGeometry]], tags: Sequence[Placed]
+) -> dict[int, Placed]:
     found: dict[int, tuple[float, Placed]] = {}
     for tag in tags:
         at = Point(tag.at)
