@@ -1,10 +1,10 @@
 """Drawing files to a set of drawings: opened, measured, cut into sheets, and laid on the site."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cpted_rules.drawing.drawing import Drawing
+from cpted_rules.drawing.drawing import Drawing, DrawnEntity
 from cpted_rules.drawing.dxf.document import read_dxf
 from cpted_rules.drawing.elements.homes import is_plan_view
 from cpted_rules.drawing.elements.inferred import FLOORS
@@ -26,11 +26,13 @@ from cpted_rules.drawing.remarks import (
 from cpted_rules.drawing.scale.units import UnitFound, unit_of
 from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.drawing.sheets.laying import Unlaid, laid
+from cpted_rules.drawing.sheets.levels import storeys_said
 from cpted_rules.drawing.sheets.placing import Placed, classifier, placed, within
 from cpted_rules.drawing.sheets.stray import robust, stray_notes
 from cpted_rules.drawing.tables import opened as all_opened
 from cpted_rules.drawing.tables import schedules_of
 from cpted_rules.note import Note
+from cpted_rules.plan import SheetKind, Storey
 
 Progress = Callable[[str, int, int], None]
 """Told a file name, how many drawings are done, and how many there are."""
@@ -65,6 +67,7 @@ class DrawingSet:
     Args:
         models: building models among the files, as they were read.
         listed: what tables on the drawings say.
+        storeys: what level marks on sections and elevations say.
         layer_map: the map that was used, an office's among it.
         office: whose drawings they are, where they were recognised.
         known_by: what they can be recognised by the next time.
@@ -73,6 +76,7 @@ class DrawingSet:
     drawings: tuple[ReadDrawing, ...]
     models: tuple[Reading, ...]
     listed: Listed
+    storeys: tuple[Storey, ...]
     layer_map: LayerMap
     office: OfficeMap | None
     known_by: Fingerprint
@@ -143,12 +147,25 @@ def read_drawings(
             for source, drawing, unit, own in zip(drawn, opened, units, sheets.sheets, strict=True)
         ),
         listed=rows,
+        storeys=storeys_said(
+            entity.text
+            for drawing, own in zip(opened, sheets.sheets, strict=True)
+            for entity in _texts_on(drawing, own)
+        ),
         models=tuple(read_ifc(one.raw, one.name, layer_map=known) for one in models),
         layer_map=known,
         office=recognised[0] if recognised else None,
         known_by=known_by,
         notes=(*notes, *rows.notes, *sheets.notes),
     )
+
+
+def _texts_on(drawing: Drawing, sheets: Sequence[SheetRead]) -> Iterator[DrawnEntity]:
+    """The texts on the sections and elevations of a drawing."""
+    standing = [s.spec for s in sheets if s.spec.kind in (SheetKind.SECTION, SheetKind.ELEVATION)]
+    for entity in drawing.flat(lambda _: False) if standing else ():
+        if entity.text and any(within(spec, entity) for spec in standing):
+            yield entity
 
 
 def _read(

@@ -41,6 +41,7 @@ from cpted_rules.drawing.remarks import (
     strange_rooms,
     unknown_marks,
 )
+from cpted_rules.drawing.sheets.levels import levels_note
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Boundary, Building, Sheet, SheetKind, SitePlan, Storey
 from cpted_rules.plan.siteplan import by_field
@@ -147,7 +148,7 @@ def interpret(
     background = [*ground_background, *rest_background]
     tags = [*masses.tags, *lines.tags, *plants.tags]
     accounts = [_account(one, made, background, tags) for one in drawings]
-    plan = _plan(made, drawings, storeys, north_deg)
+    plan = _plan(made, drawings, storeys or read.storeys, north_deg)
     unread = [
         t
         for t in of(Meaning.BUILDING_TAG, Meaning.FENCE_TAG, Meaning.PLANTING_TAG)
@@ -167,6 +168,7 @@ def interpret(
             ],
             things,
         ),
+        *([levels_note(read.storeys)] if read.storeys and not storeys else []),
         *far_sheets(plan),
         *loose_tags(unread),
         *strange_rooms(rooms.strange),
