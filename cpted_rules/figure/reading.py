@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 
 from cpted_rules.drawing.drawing import EntityKind
+from cpted_rules.drawing.layers.layer_map import Meaning
 from cpted_rules.drawing.reading import Basis, Repair
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.figure import svg, symbols
@@ -28,6 +29,8 @@ from cpted_rules.plan import Element, SitePlan
 from cpted_rules.plan.siteplan import ELEMENT_FIELDS
 from cpted_rules.text import Lang, Text
 
+_AROUND = frozenset({Meaning.TITLE_BLOCK, Meaning.LEGEND, Meaning.ANNOTATION})
+"""What stands round a drawing on its sheet; the picture is of the drawing."""
 _LEAST_MM = 0.12
 """Linework shorter than this on the page is left out of the picture."""
 DIMENSION = Pen(stroke=SOFT, width=0.12)
@@ -55,7 +58,8 @@ def reading_figure(
     size = size or Size(width_mm=176, height_mm=150)
     drawn = [t for t in things if t.entity.kind is not EntityKind.TEXT and _points(t) is not None]
     own = _only(plan, sheet, storey)
-    bounds = _bounds(drawn, own)
+    shown = [t for t in drawn if t.meaning not in _AROUND] or drawn
+    bounds = _bounds(shown, own)
     if bounds is None:
         return None
     frame = _frame(bounds, size)
