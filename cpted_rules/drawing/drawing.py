@@ -224,8 +224,10 @@ class Drawing:
             DrawingError: opened inserts add up to more than MAX_ENTITIES.
         """
         counted: dict[str, int] = {}
+        total = 0
         for entity in self.entities:
-            if self._opened(entity, keep, counted, 0) > MAX_ENTITIES:
+            total += self._opened(entity, keep, counted, 0)
+            if total > MAX_ENTITIES:
                 raise DrawingError(_explosion(self.name, entity))
         count = 0
         stack: list[tuple[DrawnEntity, int]] = [(e, 0) for e in reversed(self.entities)]
@@ -240,7 +242,9 @@ class Drawing:
             if block is None or not block.entities:
                 yield entity
                 continue
-            stack.extend((_within(entity, child), depth + 1) for child in reversed(block.entities))
+            stack.extend(
+                (within_insert(entity, child), depth + 1) for child in reversed(block.entities)
+            )
 
     def _opened(
         self,
@@ -261,7 +265,8 @@ class Drawing:
         return counted[key]
 
 
-def _within(insert: DrawnEntity, child: DrawnEntity) -> DrawnEntity:
+def within_insert(insert: DrawnEntity, child: DrawnEntity) -> DrawnEntity:
+    """An entity of a block as an insert shows it; one on layer 0 takes the insert's layer."""
     layer = insert.layer if child.layer == "0" else child.layer
     inside = child.moved(insert.placed)
     return replace(inside, layer=layer, handle=f"{insert.handle}/{child.handle}")

@@ -8,7 +8,7 @@ from cpted_rules.drawing.attributes import length_m, number, unless_none, whole
 from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
 from cpted_rules.drawing.elements.listed import Listed
-from cpted_rules.drawing.layers.layer_map import Meaning
+from cpted_rules.drawing.layers.layer_map import LIGHT_KINDS, Meaning
 from cpted_rules.drawing.reading import LuminaireRow
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.drawing.tables import DeviceRow
@@ -26,15 +26,8 @@ from cpted_rules.plan import (
     Sign,
 )
 
-LIGHTS: Mapping[Meaning, LuminaireKind | None] = {
-    Meaning.LUMINAIRE: None,
-    Meaning.SECURITY_LIGHT: LuminaireKind.SECURITY,
-    Meaning.PEDESTRIAN_LIGHT: LuminaireKind.PEDESTRIAN,
-    Meaning.ENTRANCE_LIGHT: LuminaireKind.ENTRANCE,
-    Meaning.BOLLARD_LIGHT: LuminaireKind.BOLLARD,
-    Meaning.CEILING_LIGHT: LuminaireKind.CEILING,
-    Meaning.DECORATIVE_LIGHT: LuminaireKind.DECORATIVE,
-}
+LIGHTS = (Meaning.LUMINAIRE, *LIGHT_KINDS)
+"""What is a luminaire, whatever it is for."""
 
 FIXTURES: Mapping[Meaning, FixtureKind] = {
     Meaning.GAS_PIPE: FixtureKind.GAS_PIPE,
@@ -61,7 +54,7 @@ def luminaires(things: Iterable[Placed], rows: Mapping[str, LuminaireRow]) -> It
             continue
         mark = thing.stated("MARK") or ""
         row = rows.get(mark, LuminaireRow(mark=mark))
-        kind = LIGHTS.get(thing.meaning) or row.kind or _kind_by_sheet(thing)
+        kind = LIGHT_KINDS.get(thing.meaning) or row.kind or _kind_by_sheet(thing)
         height = length_m(thing.stated("H", "HEIGHT"), at_most_m=60)
         indoor = kind is LuminaireKind.CEILING
         for name, storey in names(thing, _light_storeys(thing, indoor=indoor)):

@@ -11,7 +11,7 @@ from cpted_rules.drawing.ifc.item import Item
 from cpted_rules.drawing.ifc.openings import mark_of
 from cpted_rules.drawing.ifc.scene import Made, Scene
 from cpted_rules.drawing.ifc.shapes import Shape
-from cpted_rules.drawing.layers.layer_map import Meaning
+from cpted_rules.drawing.layers.layer_map import LIGHT_KINDS, Meaning
 from cpted_rules.plan import (
     Bell,
     Building,
@@ -58,7 +58,8 @@ def _device(
     height = round(z_m - scene.levels.base_m(storey), 3)
     name, label, source, mark = item.name(), item.label, item.source, mark_of(item)
     if meaning is not None and meaning in LIGHTS:
-        kind = LIGHTS[meaning] or (LuminaireKind.CEILING if indoors else LuminaireKind.SECURITY)
+        usual = LuminaireKind.CEILING if indoors else LuminaireKind.SECURITY
+        kind = LIGHT_KINDS.get(meaning, usual)
         return Luminaire(
             id=name,
             label=label,

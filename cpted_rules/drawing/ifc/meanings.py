@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+from cpted_rules.drawing.elements.devices import LIGHTS
 from cpted_rules.drawing.ifc.item import Item
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
 
@@ -35,18 +36,7 @@ _BY_CLASS: tuple[tuple[tuple[str, ...], Meaning], ...] = (
 )  # fmt: skip
 """The first row that a product is of decides; a name may then say more."""
 
-_LIGHTS = frozenset(
-    {
-        Meaning.LUMINAIRE,
-        Meaning.SECURITY_LIGHT,
-        Meaning.PEDESTRIAN_LIGHT,
-        Meaning.ENTRANCE_LIGHT,
-        Meaning.BOLLARD_LIGHT,
-        Meaning.CEILING_LIGHT,
-        Meaning.DECORATIVE_LIGHT,
-    }
-)
-_NOTHING: frozenset[Meaning] = frozenset()
+_LIGHTS = frozenset(LIGHTS)
 _POINTS = _LIGHTS | {
     Meaning.CAMERA,
     Meaning.DOME_CAMERA,

@@ -11,7 +11,7 @@ from unicodedata import normalize
 import yaml
 
 from cpted_rules.errors import DrawingError, Fault
-from cpted_rules.plan import Serves, ZoneKind
+from cpted_rules.plan import LuminaireKind, Serves, ZoneKind
 from cpted_rules.text import Text, same
 
 DEFAULT_MAP = Path(__file__).with_name("layers.kr.yaml")
@@ -82,6 +82,16 @@ ASIDE = frozenset(
     }
 )
 """Meanings that make no element."""
+
+LIGHT_KINDS: Mapping[Meaning, LuminaireKind] = {
+    Meaning.SECURITY_LIGHT: LuminaireKind.SECURITY,
+    Meaning.PEDESTRIAN_LIGHT: LuminaireKind.PEDESTRIAN,
+    Meaning.ENTRANCE_LIGHT: LuminaireKind.ENTRANCE,
+    Meaning.BOLLARD_LIGHT: LuminaireKind.BOLLARD,
+    Meaning.CEILING_LIGHT: LuminaireKind.CEILING,
+    Meaning.DECORATIVE_LIGHT: LuminaireKind.DECORATIVE,
+}
+"""Meanings that say what a luminaire is for."""
 
 MEANING_NAMES: Mapping[Meaning, Text] = {
     Meaning.BOUNDARY: Text(ko="대지경계선", en="site boundary"),

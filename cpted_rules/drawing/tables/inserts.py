@@ -1,9 +1,8 @@
 """A drawing for reading tables: every insert both as a symbol and as what it is made of."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from cpted_rules.drawing.drawing import MAX_DEPTH, Drawing, DrawnEntity, EntityKind
+from cpted_rules.drawing.drawing import MAX_DEPTH, Drawing, DrawnEntity, EntityKind, within_insert
 
 
 def opened(drawing: Drawing) -> tuple[DrawnEntity, ...]:
@@ -30,9 +29,5 @@ def _inserts(drawing: Drawing, entity: DrawnEntity, depth: int) -> Iterator[Draw
     block = drawing.block_by_name.get(entity.block.casefold())
     for child in block.entities if block else ():
         if child.kind is EntityKind.INSERT:
-            inside = replace(
-                child.moved(entity.placed),
-                layer=entity.layer if child.layer == "0" else child.layer,
-                handle=f"{entity.handle}/{child.handle}",
-            )
+            inside = within_insert(entity, child)
             yield from _inserts(drawing, inside, depth - 1)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from cpted_rules.drawing.layers.layer_map import Meaning
+from cpted_rules.drawing.layers.layer_map import LIGHT_KINDS, Meaning
 from cpted_rules.drawing.reading import LuminaireRow
 from cpted_rules.note import Note
-from cpted_rules.plan import LuminaireKind, Source
+from cpted_rules.plan import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,21 +95,11 @@ class ScheduledLuminaire(ScheduleRow):
             LuminaireRow(
                 mark=mark,
                 photometry=self.photometry,
-                kind=_KINDS.get(self.meaning) if self.meaning else None,
+                kind=LIGHT_KINDS.get(self.meaning) if self.meaning else None,
                 height_m=self.height_m,
             )
             for mark in self.marks
         )
-
-
-_KINDS = {
-    Meaning.SECURITY_LIGHT: LuminaireKind.SECURITY,
-    Meaning.PEDESTRIAN_LIGHT: LuminaireKind.PEDESTRIAN,
-    Meaning.ENTRANCE_LIGHT: LuminaireKind.ENTRANCE,
-    Meaning.BOLLARD_LIGHT: LuminaireKind.BOLLARD,
-    Meaning.CEILING_LIGHT: LuminaireKind.CEILING,
-    Meaning.DECORATIVE_LIGHT: LuminaireKind.DECORATIVE,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
