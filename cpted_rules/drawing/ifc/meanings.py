@@ -37,6 +37,7 @@ _BY_CLASS: tuple[tuple[tuple[str, ...], Meaning], ...] = (
 """The first row that a product is of decides; a name may then say more."""
 
 _LIGHTS = frozenset(LIGHTS)
+_NOTHING: frozenset[Meaning] = frozenset()
 _POINTS = _LIGHTS | {
     Meaning.CAMERA,
     Meaning.DOME_CAMERA,
