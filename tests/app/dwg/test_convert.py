@@ -5,7 +5,8 @@ from math import cos, radians, sin
 from pathlib import Path
 
 import pytest
-from shapely import Point
+from shapely import Point, Polygon, union_all
+from shapely.geometry.base import BaseGeometry
 
 from app import sandbox
 from app.dwg import ConvertedDrawing, converted
@@ -22,6 +23,8 @@ CORPUS = Path(__file__).parents[3] / "../shared/corpus"
 TWINS = ("open_floor_mur_r2018", "open_floor_mur_r2000")
 with_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this clone")
 MM = 0.001
+# its boundary is 23 paths of edges that do not join; ezdwg joins them into rings nonetheless
+LOOSE_HATCH = "1412E6"
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +46,17 @@ def read(raw: bytes, name: str) -> Reading:
     return read_plan([DrawingSource(name=name, raw=raw, sheets=(sheet,))])
 
 
+def walls_of(reading: Reading) -> BaseGeometry:
+    """What is wall; into how many pieces hatches cut it follows from the chords of their arcs."""
+    return union_all([wall.area for wall in reading.plan.walls])
+
+
+def alike(ours: BaseGeometry, theirs: BaseGeometry) -> bool:
+    """Whether what only one of them covers is nowhere as wide as 1 mm."""
+    beside = (ours.difference(theirs), theirs.difference(ours))
+    return all(one.buffer(-MM / 2).is_empty for one in beside)
+
+
 @pytest.fixture(scope="module", params=TWINS)
 def twins(request: pytest.FixtureRequest) -> tuple[Reading, Reading, ConvertedDrawing]:
     dwg = converted((CORPUS / f"dwg/{request.param}.dwg").read_bytes(), "plan.dwg", command="")
@@ -59,11 +73,14 @@ def test_a_dwg_and_its_dxf_have_the_same_unit_and_walls(
 ) -> None:
     dxf, dwg, _ = twins
     assert dwg.census[0].unit == dxf.census[0].unit == "m"
-    assert dwg.census[0].used == dxf.census[0].used
-    assert len(dwg.plan.walls) == len(dxf.plan.walls) > 0
-    for ours, theirs in zip(dwg.plan.walls, dxf.plan.walls, strict=True):
-        assert ours.area.hausdorff_distance(theirs.area) < MM
-        assert ours.area.area == pytest.approx(theirs.area.area, abs=MM**2)
+    assert alike(walls_of(dwg), walls_of(dxf))
+    assert walls_of(dxf).area > 80.0
+    for kind in ("openings", "zones", "buildings", "fences"):
+        ours, theirs = getattr(dwg.plan, kind), getattr(dxf.plan, kind)
+        assert len(ours) == len(theirs)
+    assert len(dxf.plan.openings) > 40
+    for ours, theirs in zip(dwg.plan.zones, dxf.plan.zones, strict=True):
+        assert alike(ours.area, theirs.area)
 
 
 @with_corpus
@@ -76,7 +93,10 @@ def test_every_entity_has_the_handle_and_place_it_has_in_the_dxf(twin: str) -> N
     for entity in theirs:
         other = ours[entity.handle]
         assert (other.kind, other.closed, other.width) == (entity.kind, entity.closed, entity.width)
-        if entity.kind is not EntityKind.HATCH:  # CAD writes boundaries of lines as edges
+        if entity.kind is EntityKind.HATCH:  # CAD writes boundaries of lines as edges
+            if entity.handle != LOOSE_HATCH:
+                assert alike(Polygon(other.points).buffer(0), Polygon(entity.points).buffer(0))
+        else:
             assert len(other.points) == len(entity.points)
             for a, b in zip(other.points, entity.points, strict=True):
                 assert Point(a).distance(Point(b)) < MM
