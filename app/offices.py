@@ -6,6 +6,8 @@ from pathlib import Path
 from unicodedata import normalize
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from app.db import Database, OfficeRow
 from app.errors import NotFoundError
@@ -51,14 +53,16 @@ class Offices:
     def learn(self, name: str, naming: Naming, known_by: Fingerprint) -> OfficeRow:
         """The office with what was said of one of its drawings."""
         with self._database.session() as session:
-            row = session.get(OfficeRow, office_key(name), with_for_update=True)
-            before = office_map(row) if row else office_named(name, known_by)
-            return session.merge(_row(before.learned(naming, known_by)))
+            row = _held(session, office_named(name, known_by))
+            row.content = office_map(row).learned(naming, known_by).to_yaml()
+            return row
 
     def put(self, office: OfficeMap) -> OfficeRow:
         """The office as given, instead of what was kept of it."""
         with self._database.session() as session:
-            return session.merge(_row(office))
+            row = _held(session, office)
+            row.name, row.content = office.office[:300], office.to_yaml()
+            return row
 
     def drop(self, key: str) -> None:
         """Forget an office.
@@ -94,10 +98,17 @@ def office_key(name: str) -> str:
     return sha256(plain.encode()).hexdigest()[:16]
 
 
-def _row(office: OfficeMap) -> OfficeRow:
-    return OfficeRow(
-        key=office_key(office.office), name=office.office[:300], content=office.to_yaml()
-    )
+def _held(session: Session, office: OfficeMap) -> OfficeRow:
+    """The row of an office as it is kept, else as given; nobody else writes it meanwhile.
+
+    Looking first and adding then would let two first lessons at the same time collide: only a
+    statement that adds or locks is one act in both databases.
+    """
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    key = office_key(office.office)
+    added = insert(OfficeRow).values(key=key, name=office.office[:300], content=office.to_yaml())
+    session.execute(added.on_conflict_do_update(index_elements=["key"], set_={"key": key}))
+    return session.get_one(OfficeRow, key)
 
 
 def _plain_file_name(name: str) -> str:

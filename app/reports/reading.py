@@ -36,6 +36,7 @@ ELEMENT_NAMES = {
     "shutter": Text(ko="셔터", en="shutter"),
     "wall": Text(ko="벽", en="wall"),
     "column": Text(ko="기둥", en="column"),
+    "storey": Text(ko="층", en="storey"),
     "zone": Text(ko="구역·실", en="area or room"),
     "paving": Text(ko="바닥마감", en="paving"),
     "bay": Text(ko="주차구획", en="parking bay"),

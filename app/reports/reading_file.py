@@ -2,12 +2,20 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.errors import Words
-from cpted_rules.drawing.reading import DrawingCensus, How, Reading, SheetRead
+from cpted_rules.drawing.reading import (
+    DrawingCensus,
+    How,
+    Reading,
+    SheetPlacement,
+    SheetRead,
+    SheetSpec,
+)
 from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.note import Severity
 from cpted_rules.plan import SheetKind
@@ -60,6 +68,10 @@ class SheetModel(_Model):
     evidence: Words | None
     scale: float | None = Field(description="Scale on the title block: 100 for 1:100.")
     residual_m: float | None = Field(description="How well it lies on the site. [m]")
+    placement: SheetPlacement | None = Field(
+        default=None,
+        description="How it lies on the site, as corrections take it; None in older accounts.",
+    )
     picture: str | None = Field(default=None, description="File name of its picture (SVG).")
 
 
@@ -94,8 +106,16 @@ class DrawingModel(_Model):
     read: int = Field(description="Entities that reached the reader.")
     used: dict[str, int] = Field(description="Elements made, by kind.")
     set_aside: dict[str, int] = Field(description="Entities that made no element, by reason.")
-    layers: tuple[LayerModel, ...]
+    layers: tuple[LayerModel, ...] = Field(description="Of a building model, its classes.")
     blocks: tuple[BlockModel, ...] = ()
+    storey_pictures: dict[int, str] = Field(
+        default={}, description="Of a building model: file names of its pictures by storey."
+    )
+
+    @property
+    def is_model(self) -> bool:
+        """Whether it is a building model: it has classes instead of layers, and no sheets."""
+        return self.format.startswith("IFC")
 
 
 class RepairModel(_Model):
@@ -147,7 +167,8 @@ def reading_file(reading: Reading, pictures: Mapping[str, str] | None = None) ->
     """The account of a reading.
 
     Args:
-        pictures: by sheet number, the name of the file with its picture.
+        pictures: by sheet number, the name of the file with its picture; that of a building
+            model has the storey after it.
     """
     return ReadingFile(
         drawings=tuple(_drawing(census, pictures or {}) for census in reading.census),
@@ -222,7 +243,18 @@ def _drawing(census: DrawingCensus, pictures: Mapping[str, str]) -> DrawingModel
             BlockModel(block=use.block, inserts=use.inserts, meaning=use.meaning)
             for use in census.blocks
         ),
+        storey_pictures={} if census.sheets else _storey_pictures(census, pictures),
     )
+
+
+def _storey_pictures(census: DrawingCensus, pictures: Mapping[str, str]) -> dict[int, str]:
+    """Pictures of a building model: its plan goes by the file's name, each storey added to it."""
+    found: dict[int, str] = {}
+    for number, name in pictures.items():
+        model, _, level = number.rpartition(" ")
+        if model == PurePath(census.file).stem:
+            found[int(level)] = name
+    return dict(sorted(found.items()))
 
 
 def _state(state: str) -> Literal["on", "off", "frozen"]:
@@ -251,7 +283,18 @@ def _sheet(sheet: SheetRead, pictures: Mapping[str, str]) -> SheetModel:
         evidence=Words.of(sheet.evidence) if sheet.evidence else None,
         scale=sheet.scale,
         residual_m=None if sheet.residual_m is None else round(sheet.residual_m, 3),
+        placement=_placement(sheet.spec),
         picture=pictures.get(sheet.spec.number),
+    )
+
+
+def _placement(spec: SheetSpec) -> SheetPlacement:
+    """How a sheet lies on the site: finer than any drawing, and the same on every machine."""
+    (x, y), (east, north) = spec.drawing_point, spec.site_point
+    return SheetPlacement(
+        drawing_point=(round(x, 6), round(y, 6)),
+        site_point=(round(east, 6), round(north, 6)),
+        rotation_deg=round(spec.rotation_deg, 6),
     )
 
 

@@ -30,6 +30,11 @@ class SheetCorrection(_Model):
     )
     left_out: bool = Field(default=False, description="It is no plan to be read.")
 
+    def merged(self, later: "SheetCorrection") -> "SheetCorrection":
+        """This with a later one over it: what the later one does not set stays."""
+        said = {name: getattr(later, name) for name in later.model_fields_set}
+        return self.model_copy(update=said)
+
 
 class Corrections(_Model):
     """Corrections of a reading; later ones are merged over earlier ones.
@@ -49,10 +54,14 @@ class Corrections(_Model):
         return Naming(layers=self.layers, blocks=self.blocks)
 
     def merged(self, later: "Corrections") -> "Corrections":
-        """These with later ones over them."""
+        """These with later ones over them; of a sheet, field by field."""
+        sheets = {
+            number: self.sheets.get(number, SheetCorrection()).merged(said)
+            for number, said in later.sheets.items()
+        }
         return Corrections(
             units={**self.units, **later.units},
-            sheets={**self.sheets, **later.sheets},
+            sheets={**self.sheets, **sheets},
             layers={**self.layers, **later.layers},
             blocks={**self.blocks, **later.blocks},
         )

@@ -1,10 +1,8 @@
 """The pages: upload, status, result. Server-rendered, usable without scripts."""
 
-from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, FastAPI, File, Form, Query, UploadFile
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,23 +13,22 @@ from starlette.staticfiles import StaticFiles
 
 from app.config import MIB
 from app.db import State, SubmissionRow
-from app.errors import Problem
+from app.errors import Problem, ServiceError
 from app.offices import Offices, office_map
 from app.submissions.corrections import Corrections
-from app.summary import Summary
 from app.web import readings, refusals
 from app.web.language import COOKIE, of_page, other
 from app.web.problems import details
-from app.web.reading_form import changed
+from app.web.reading_form import Sent, changed
 from app.web.reading_page import shown
 from app.web.service import Service, ServiceOf
-from app.web.words import STATE_NAMES, STEPS, word
-from cpted_rules.findings import BASIS_NAMES, VERDICT_NAMES, Verdict
+from app.web.submission_page import line, listed, progress, result
+from app.web.words import word
+from cpted_rules.findings import Verdict
 from cpted_rules.text import Lang
 
 _HERE = Path(__file__).parent
 _FONTS = _HERE / "node_modules" / "pretendard" / "dist" / "web" / "variable"
-_SEOUL = timezone(timedelta(hours=9))
 _LISTED = 20
 _FIELDS = 20_000  # of the form of a reading: a drawing may have thousands of layers
 _SCRIPT_WORDS = ("packing", "sending", "checking", "lost", "too-large")
@@ -75,7 +72,7 @@ def home(
     return _page(
         request,
         "home.html",
-        rows=[_listed(row) for row in rows],
+        rows=[listed(row) for row in rows],
         older=offset + _LISTED if offset + _LISTED < total else None,
         newer=max(0, offset - _LISTED) if offset else None,
         limit_bytes=service.settings.upload_bytes,
@@ -105,8 +102,8 @@ def submission(
     """Where the review stands; when it is done, what it found."""
     row = service.find(submission_id)
     if row.state == State.DONE:
-        line = _line(service, row)
-        return _page(request, "result.html", row=_listed(row), **line, **_result(row, verdict))
+        values = {**line(service, row), **result(row, verdict)}
+        return _page(request, "result.html", row=listed(row), **values)
     return _status(request, service, row)
 
 
@@ -116,19 +113,7 @@ def reading(request: Request, service: ServiceOf, submission_id: str) -> HTMLRes
     row = service.find(submission_id)
     if row.state != State.DONE:
         return _status(request, service, row)
-    row, read = readings.reading_of(service, submission_id)
-    known_by = readings.recognised_of(row)
-    said = readings.corrections_of(row)
-    return _page(
-        request,
-        "reading.html",
-        row=_listed(row),
-        office=known_by.office,
-        whose=known_by.whose,
-        remembered=_remembered(service, known_by.whose),
-        **_line(service, row, "/reading"),
-        **shown(row, read, said, of_page(request)),
-    )
+    return _reading(request, service, submission_id, Sent())
 
 
 async def _form(request: Request) -> FormData:
@@ -137,24 +122,19 @@ async def _form(request: Request) -> FormData:
 
 @router.post("/submissions/{submission_id}/reading")
 def answer_reading(
-    service: ServiceOf, submission_id: str, form: Annotated[FormData, Depends(_form)]
-) -> RedirectResponse:
-    """Read again with what was corrected, or take down that it is right."""
-    row, read = readings.reading_of(service, submission_id)
-    before = readings.corrections_of(row)
-    said = changed(form, read)
-    act = form.get("act")
-    if act in ("confirm", "withdraw"):
-        if said != Corrections():
-            raise refusals.UnsettledError(refusals.corrected_before_confirming())
-        readings.confirm(service, submission_id, confirmed=act == "confirm")
-    else:
-        office = readings.recognised_of(row).whose or str(form.get("office") or "")
-        kept = office if "remember" in form else None
-        if said == Corrections() and kept is not None and before.naming != said.naming:
-            readings.remember(service, row, before, kept)  # asked for it only now
-        else:
-            row = readings.correct(service, submission_id, said, office=kept)
+    request: Request,
+    service: ServiceOf,
+    submission_id: str,
+    form: Annotated[FormData, Depends(_form)],
+) -> Response:
+    """Read again with what was corrected, or take down that it is right.
+
+    What cannot be understood comes back on the page with everything else that was sent.
+    """
+    try:
+        row = _answered(service, submission_id, form)
+    except (refusals.CorrectionError, refusals.UnsettledError) as error:
+        return _reading(request, service, submission_id, Sent.of(form), error)
     return RedirectResponse(f"/submissions/{row.id}/reading", status_code=303)
 
 
@@ -163,6 +143,56 @@ def end(service: ServiceOf, submission_id: str) -> RedirectResponse:
     """Cancel or remove, without scripts."""
     removed = service.end(submission_id)
     return RedirectResponse("/" if removed else f"/submissions/{submission_id}", status_code=303)
+
+
+def _answered(service: Service, submission_id: str, form: FormData) -> SubmissionRow:
+    """The submission whose reading is shown next."""
+    row, read = readings.reading_of(service, submission_id)
+    before = readings.corrections_of(row)
+    said = changed(form, read)
+    act = form.get("act")
+    if act in ("confirm", "withdraw"):
+        if said != Corrections():
+            raise refusals.UnsettledError(refusals.corrected_before_confirming())
+        return readings.confirm(service, submission_id, confirmed=act == "confirm")
+    office = readings.recognised_of(row).whose or str(form.get("office") or "")
+    kept = office if "remember" in form else None
+    if said == Corrections() and kept is not None and before.naming != said.naming:
+        readings.remember(service, row, before, kept)  # asked for it only now
+        return row
+    return readings.correct(service, submission_id, said, office=kept)
+
+
+def _reading(
+    request: Request,
+    service: Service,
+    submission_id: str,
+    sent: Sent,
+    error: ServiceError | None = None,
+) -> HTMLResponse:
+    """The page of a reading, with what is wrong with the form that was sent."""
+    lang, status = of_page(request), error.status if error else 200
+    row, read = readings.reading_of(service, submission_id)
+    known_by = readings.recognised_of(row)
+    wrong = (
+        details(Problem.of(error), status=status, instance=request.url.path, lang=lang)
+        if error
+        else None
+    )
+    return _page(
+        request,
+        "reading.html",
+        status=status,
+        row=listed(row),
+        problem=wrong,
+        office=known_by.office,
+        whose=known_by.whose,
+        keep=sent.ticked("remember", beside="act", read=bool(known_by.whose)),
+        keep_for=sent.or_read("office", ""),
+        remembered=_remembered(service, known_by.whose),
+        **line(service, row, "/reading"),
+        **shown(row, read, readings.corrections_of(row), sent, lang),
+    )
 
 
 def _page(request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
@@ -192,18 +222,11 @@ def _remember(request: Request, response: Response, lang: Lang) -> None:
 
 
 def _status(request: Request, service: Service, row: SubmissionRow) -> HTMLResponse:
-    values = {**_line(service, row, "/reading"), **_progress(request, row)}
-    return _page(request, "status.html", row=_listed(row), **values)
-
-
-def _line(service: Service, row: SubmissionRow, suffix: str = "") -> dict[str, Any]:
-    """The readings before and after one; `suffix` leads to the page of theirs that is like it."""
-    line = readings.line_of(service, row)
-    return {
-        "earlier": _listed(line.earlier) if line.earlier else None,
-        "later": [_listed(one) for one in line.later],
-        "suffix": suffix,
+    values = {
+        **line(service, row, "/reading"),
+        **progress(row, instance=request.url.path, lang=of_page(request)),
     }
+    return _page(request, "status.html", row=listed(row), **values)
 
 
 def _remembered(service: Service, name: str) -> int:
@@ -211,101 +234,3 @@ def _remembered(service: Service, name: str) -> int:
     row = Offices(service.database).named(name) if name else None
     known = office_map(row) if row else None
     return len(known.layers) + len(known.blocks) if known else 0
-
-
-def _listed(row: SubmissionRow) -> dict[str, Any]:
-    state = State(row.state)
-    return {
-        "id": row.id,
-        "title": row.title,
-        "case_number": row.case_number,
-        "file_name": row.file_name,
-        "state": state.value,
-        "state_name": STATE_NAMES[state],
-        "is_final": state.is_final,
-        "created": _clock(row.created_at),
-        "counts": _tally(row) if row.summary else [],
-        "corrected": readings.corrected_count(row),
-        "confirmed": _clock(row.confirmed_at) if row.confirmed_at else "",
-        "has_reading": any(o.name == readings.READING_FILE for o in row.outputs),
-    }
-
-
-def _tally(row: SubmissionRow) -> list[dict[str, Any]]:
-    counts = Summary.model_validate(row.summary).counts
-    return [
-        {"verdict": v.value, "name": VERDICT_NAMES[v], "count": counts.get(v, 0)} for v in Verdict
-    ]
-
-
-def _progress(request: Request, row: SubmissionRow) -> dict[str, Any]:
-    state = State(row.state)
-    reached = STEPS.index(state) if state in STEPS else -1
-    problem = (
-        details(
-            Problem.model_validate(row.problem),
-            status=422,
-            instance=request.url.path,
-            lang=of_page(request),
-        )
-        if row.problem
-        else None
-    )
-    return {
-        "problem": problem,
-        "steps": [
-            {
-                "state": step.value,
-                "name": STATE_NAMES[step],
-                "standing": "past" if i < reached else "now" if i == reached else "ahead",
-            }
-            for i, step in enumerate(STEPS)
-        ],
-        "progress": {"done": row.done, "total": row.total},
-    }
-
-
-def _result(row: SubmissionRow, verdict: Verdict | None) -> dict[str, Any]:
-    summary = Summary.model_validate(row.summary)
-    shown = [f for f in summary.findings if verdict is None or f.verdict == verdict]
-    address = f"/api/submissions/{row.id}"
-    names = [o.name for o in row.outputs]
-    links = [
-        (key, f"{address}/{path}")
-        for key, name, path in (
-            ("result.report-ko", "report.pdf", "report"),
-            ("result.report-en", "report.en.pdf", "report?lang=en"),
-            ("result.dxf", "review.dxf", "review.dxf"),
-            ("result.geojson", "findings.geojson", "findings.geojson"),
-            ("result.assessment", "assessment.json", "assessment"),
-        )
-        if name in names
-    ]
-    links.append(("result.all-files", f"{address}/outputs.zip"))
-    return {
-        "tally": _tally(row),
-        "total": len(summary.findings),
-        "findings": shown,
-        "verdict": verdict.value if verdict else None,
-        "verdict_names": VERDICT_NAMES,
-        "basis_names": BASIS_NAMES,
-        "links": links,
-        "drawings": [
-            (name, f"{address}/outputs/{quote(name)}")
-            for name in names
-            if name.endswith(".dxf") and name != "review.dxf"
-        ],
-        "overviews": [
-            f"{address}/outputs/{quote(n)}"
-            for n in names
-            if n.startswith("overview") and _is_picture(n)
-        ],
-    }
-
-
-def _is_picture(name: str) -> bool:
-    return name.endswith((".svg", ".png"))
-
-
-def _clock(moment: datetime) -> str:
-    return moment.astimezone(_SEOUL).strftime("%Y-%m-%d %H:%M")

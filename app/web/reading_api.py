@@ -25,11 +25,18 @@ _CORRECTIONS: dict[str, Any] = {
         },
     },
     "sheets": {
-        "summary": "A sheet is the plan of storeys 2 to 4; another one is no plan",
+        "summary": "A sheet is the plan of storeys 2 to 4; one is no plan, one lies elsewhere",
         "value": {
             "sheets": {
                 "A-103": {"kind": "floor_plan", "storeys": [2, 3, 4]},
                 "A-901": {"left_out": True},
+                "A-104": {
+                    "placement": {
+                        "drawing_point": [1200.0, 0.0],
+                        "site_point": [3.5, 0.0],
+                        "rotation_deg": 90.0,
+                    }
+                },
             }
         },
     },

@@ -5,21 +5,48 @@ anybody has to survive a form.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from app.reports.reading_file import ReadingFile, SheetModel
 from app.submissions.corrections import Corrections, SheetCorrection
 from app.submissions.format import Unit
 from app.web import refusals
-from app.web.readings import NameUse, blocks_of, layers_of
+from app.web.decimals import decimal_of, decimal_text
+from app.web.name_uses import NameUse, blocks_of, layers_of
 from app.web.storeys import storeys_of
+from app.web.words import PLACING_NAMES
 from cpted_rules.drawing.layers.layer_map import Meaning
+from cpted_rules.drawing.reading import SheetPlacement
 from cpted_rules.drawing.sheets.titles import NO_PLAN_VIEW
 from cpted_rules.errors import Fault
 from cpted_rules.plan import SheetKind
 
 TAKE_BACK = "-"
 UNITS: tuple[str, ...] = get_args(Unit)
+PLACING = tuple(PLACING_NAMES)
+"""Ends of the names of the fields that place a sheet."""
+_FULL_TURN_DEG = 360.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What a form was sent with; nothing at all before one is."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, form: Mapping[str, Any]) -> "Sent":
+        """The fields of a form; files have no place in it."""
+        return cls(fields={name: v for name, v in form.items() if isinstance(v, str)})
+
+    def or_read(self, name: str, read: str) -> str:
+        """What a field holds: what was sent, else what was read."""
+        return self.fields.get(name, read)
+
+    def ticked(self, name: str, *, beside: str, read: bool) -> bool:
+        """Whether a box is ticked: one that is not, is not sent, which a field beside it tells."""
+        return name in self.fields if beside in self.fields else read
 
 
 def changed(form: Mapping[str, Any], reading: ReadingFile) -> Corrections:
@@ -29,7 +56,7 @@ def changed(form: Mapping[str, Any], reading: ReadingFile) -> Corrections:
         CorrectionError: with every field that cannot be understood.
     """
     faults: list[Fault] = []
-    fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    fields = Sent.of(form).fields
     said = {
         "units": _units(fields, reading, faults),
         "sheets": _sheets(fields, reading, faults),
@@ -44,6 +71,15 @@ def changed(form: Mapping[str, Any], reading: ReadingFile) -> Corrections:
 def is_read(sheet: SheetModel) -> bool:
     """Whether a sheet was read as a plan."""
     return sheet.use and sheet.kind not in NO_PLAN_VIEW
+
+
+def placing_texts(sheet: SheetModel) -> dict[str, str]:
+    """What the fields that place a sheet hold, by the ends of their names."""
+    if sheet.placement is None:
+        return dict.fromkeys(PLACING, "")
+    place = sheet.placement
+    values = (*place.drawing_point, *place.site_point, place.rotation_deg)
+    return dict(zip(PLACING, map(decimal_text, values), strict=True))
 
 
 def _units(fields: Mapping[str, str], reading: ReadingFile, faults: list[Fault]) -> dict[str, str]:
@@ -90,11 +126,39 @@ def _sheet(
         else:
             if storeys != tuple(sorted(set(sheet.storeys))):
                 said["storeys"] = storeys
+    placement = _placement(fields, name, sheet, faults)
+    if placement not in (None, sheet.placement):
+        said["placement"] = placement
     # a box that is not ticked is not sent: the kind tells whether the sheet was in the form at all
     read = f"{name}.read" in fields
     if f"{name}.kind" in fields and read != is_read(sheet):
         said["left_out"] = not read
     return said
+
+
+def _placement(
+    fields: Mapping[str, str], name: str, sheet: SheetModel, faults: list[Fault]
+) -> SheetPlacement | None:
+    """How the form says that a sheet lies; None where it does not say, or not rightly."""
+    written = {
+        part: fields.get(f"{name}.{part}", text) for part, text in placing_texts(sheet).items()
+    }
+    if not any(text.strip() for text in written.values()) and sheet.placement is None:
+        return None
+    values: list[float] = []
+    for part, text in written.items():
+        try:
+            value = decimal_of(text)
+        except ValueError:
+            faults.append(refusals.no_decimal(sheet.number, part, text))
+        else:
+            if part == "turn" and abs(value) > _FULL_TURN_DEG:
+                faults.append(refusals.no_turn(sheet.number, text))
+            values.append(value)
+    if len(values) < len(PLACING):
+        return None
+    x, y, east, north, turn = values
+    return SheetPlacement(drawing_point=(x, y), site_point=(east, north), rotation_deg=turn)
 
 
 def _meanings(

@@ -1,126 +1,29 @@
 """The page that shows what was understood of a submission: sheets, layers, elements."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote
 
 from app.db import SubmissionRow
 from app.errors import Words
-from app.reports.reading import GRAVEST_FIRST, OPENED, element_name
-from app.reports.reading_file import (
-    DrawingModel,
-    ElementsModel,
-    NoteModel,
-    ReadingFile,
-    SheetModel,
-    UnitModel,
-)
+from app.reports.reading import GRAVEST_FIRST, element_name
+from app.reports.reading_file import ElementsModel, NoteModel, ReadingFile
 from app.submissions.corrections import Corrections
-from app.web.reading_form import TAKE_BACK, UNITS, is_read
-from app.web.readings import NameUse, blocks_of, layers_of
-from app.web.storeys import storeys_text
-from app.web.words import FOUND_BY, LAYER_STATES, SEVERITY_NAMES, UNIT_BASIS, UNITS_SAID
-from cpted_rules.drawing.layers.layer_map import ASIDE, MEANING_NAMES, Meaning
-from cpted_rules.drawing.reading import HOW_NAMES, REASONS, How
-from cpted_rules.drawing.sheets.titles import NO_PLAN_VIEW
+from app.web.counts import counted
+from app.web.name_uses import blocks_of, classes_of, layers_of
+from app.web.reading_form import TAKE_BACK, Sent
+from app.web.reading_names import class_row, names
+from app.web.reading_sheets import Pictures, drawing_part
+from app.web.words import SEVERITY_NAMES
+from cpted_rules.drawing.layers.layer_map import ASIDE, MEANING_NAMES
+from cpted_rules.drawing.reading import HOW_NAMES, How
 from cpted_rules.note import Severity
 from cpted_rules.plan import SHEET_NAMES
-from cpted_rules.text import Lang, Text, join, same
+from cpted_rules.text import Lang, Text
 
 _NOTES_OPEN = 6
 _PLACES = 3
-_KILOMETRE_M = 1_000.0
-_OFTEN = ("mm", "cm", "m", "inch", "ft", "dm", "dam")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitChoice:
-    """A unit the drawing may be in, and how large that would make it."""
-
-    unit: str
-    name: Text
-    size: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What was looked at to tell the unit, and what it speaks for."""
-
-    of: Words
-    units: str
-    agrees: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetCard:
-    """One sheet and the fields that correct it; `field` begins their names."""
-
-    field: str
-    number: str
-    title: str
-    kind: str
-    storeys: str
-    read: bool
-    unlaid: bool
-    found_by: Text
-    sure: str
-    evidence: Words | None
-    scale: str
-    residual: str
-    picture: str | None
-    corrected: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawingPart:
-    """One drawing file."""
-
-    n: int
-    file: str
-    made: str
-    repaired: Text | None
-    unit: str
-    basis: Text
-    certain: bool
-    corrected: bool
-    choices: tuple[UnitChoice, ...]
-    evidence: tuple[Evidence, ...]
-    sheets: tuple[SheetCard, ...]
-    read: str
-    used: str
-    set_aside: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameRow:
-    """One layer or block and the field that gives it a meaning."""
-
-    field: str
-    name: str
-    states: tuple[Text, ...]
-    count: str
-    meaning: str
-    said: Text | None
-    elements: Text
-    unread: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """Layers or blocks: those that ask for a person, and the rest."""
-
-    asked: tuple[NameRow, ...]
-    rest: tuple[NameRow, ...]
-    unknown: int
-    hidden: int
-
-    @property
-    def total(self) -> int:
-        """How many there are."""
-        return len(self.asked) + len(self.rest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,15 +57,26 @@ class NoteGroup:
 
 
 def shown(
-    row: SubmissionRow, reading: ReadingFile, said: Corrections, lang: Lang
+    row: SubmissionRow, reading: ReadingFile, said: Corrections, sent: Sent, lang: Lang
 ) -> dict[str, Any]:
-    """What the page shows of a reading."""
+    """What the page shows of a reading.
+
+    Args:
+        said: what people corrected of it before.
+        sent: what the fields hold instead of what was read.
+    """
+    pictures = Pictures(
+        submission_id=row.id, names=frozenset(output.name for output in row.outputs), lang=lang
+    )
     return {
         "drawings": [
-            _drawing(n, drawing, row.id, said, lang) for n, drawing in enumerate(reading.drawings)
+            drawing_part(n, drawing, said, sent, pictures)
+            for n, drawing in enumerate(reading.drawings)
         ],
-        "layers": _names("layer", layers_of(reading), said.layers),
-        "blocks": _names("block", blocks_of(reading), said.blocks),
+        "is_correctable": not all(drawing.is_model for drawing in reading.drawings),
+        "layers": names("layer", layers_of(reading), said.layers, sent),
+        "blocks": names("block", blocks_of(reading), said.blocks, sent),
+        "classes": [class_row(use) for use in classes_of(reading)],
         "elements": [_element(one) for one in reading.elements],
         "repairs": reading.repairs,
         "repaired_m": f"{sum(r.length_m for r in reading.repairs):.2f}",
@@ -175,100 +89,11 @@ def shown(
     }
 
 
-def _drawing(
-    n: int, drawing: DrawingModel, submission_id: str, said: Corrections, lang: Lang
-) -> DrawingPart:
-    unit = drawing.unit
-    return DrawingPart(
-        n=n,
-        file=drawing.file,
-        made=" · ".join(part for part in (drawing.format, drawing.code_page) if part),
-        repaired=OPENED.get(drawing.opened),
-        unit=unit.unit or "",
-        basis=UNIT_BASIS["corrected" if drawing.file in said.units else unit.basis],
-        certain=unit.basis == "declared",
-        corrected=drawing.file in said.units,
-        choices=tuple(_choices(unit)),
-        evidence=tuple(
-            Evidence(of=v.of, units=", ".join(v.units) or "–", agrees=unit.unit in v.units)
-            for v in unit.votes
-        ),
-        sheets=tuple(
-            _sheet(f"sheet.{n}.{m}", sheet, submission_id, said, lang)
-            for m, sheet in enumerate(drawing.sheets)
-        ),
-        read=f"{drawing.read:,}",
-        used=f"{sum(drawing.used.values()):,}",
-        set_aside=_counted((REASONS.get(why, same(why)), k) for why, k in _most(drawing.set_aside)),
-    )
-
-
-def _choices(unit: UnitModel) -> Iterator[UnitChoice]:
-    sizes = {size.unit: size for size in unit.sizes}
-    for name in sorted(UNITS, key=_OFTEN.index):
-        size = sizes.get(name)
-        yield UnitChoice(
-            unit=name,
-            name=UNITS_SAID.get(name, same(name)),
-            size=_length(size.metres) if size else "",
-            current=name == unit.unit,
-        )
-
-
-def _sheet(
-    field: str, sheet: SheetModel, submission_id: str, said: Corrections, lang: Lang
-) -> SheetCard:
-    corrected = sheet.number in said.sheets
-    is_plan = sheet.kind not in NO_PLAN_VIEW
-    picture = f"/api/submissions/{submission_id}/outputs/{quote(sheet.picture or '')}"
-    return SheetCard(
-        field=field,
-        number=sheet.number,
-        title=" ".join(sheet.title.split()),
-        kind=sheet.kind.value,
-        storeys=storeys_text(sheet.storeys, lang),
-        read=is_read(sheet),
-        unlaid=corrected and not sheet.use and is_plan and not said.sheets[sheet.number].left_out,
-        found_by=FOUND_BY.get("corrected" if corrected else sheet.how, same(sheet.how)),
-        sure=f"{sheet.sure:.0%}",
-        evidence=sheet.evidence,
-        scale=f"1:{sheet.scale:g}" if sheet.scale else "",
-        residual="" if sheet.residual_m is None else f"{sheet.residual_m:.3f}\u2009m",
-        picture=picture if sheet.picture else None,
-        corrected=corrected,
-    )
-
-
-def _names(part: str, uses: Sequence[NameUse], said: dict[str, Meaning | None]) -> Names:
-    rows = [(use, _name(f"{part}.{n}", use, said)) for n, use in enumerate(uses)]
-    asked = {use.name for use in uses if not use.meaning or use.states or use.unread}
-    return Names(
-        asked=tuple(row for use, row in rows if use.name in asked),
-        rest=tuple(row for use, row in rows if use.name not in asked),
-        unknown=sum(not use.meaning for use in uses),
-        hidden=sum(bool(use.states) for use in uses),
-    )
-
-
-def _name(field: str, use: NameUse, said: dict[str, Meaning | None]) -> NameRow:
-    meaning = said.get(use.name)
-    return NameRow(
-        field=field,
-        name=use.name,
-        states=tuple(LAYER_STATES[state] for state in use.states),
-        count=f"{use.count:,}",
-        meaning=use.meaning,
-        said=MEANING_NAMES[meaning] if meaning else None,
-        elements=_counted((element_name(kind), n) for kind, n in _most(dict(use.elements))),
-        unread=f"{use.unread:,}" if use.unread else "",
-    )
-
-
 def _element(one: ElementsModel) -> ElementRow:
     return ElementRow(
         name=element_name(one.kind),
         count=f"{one.count:,}",
-        how=_counted((HOW_NAMES[How(how)], n) for how, n in one.how.items()),
+        how=counted({how.value: n for how, n in one.how.items()}, lambda how: HOW_NAMES[How(how)]),
         sure=f"{one.sure:.0%}",
     )
 
@@ -303,17 +128,3 @@ def _note_rows(notes: list[NoteModel]) -> Iterator[NoteRow]:
 
 def _place(note: NoteModel) -> str:
     return " · ".join(part for part in (note.sheet, note.layer, note.handle) if part)
-
-
-def _length(metres: float) -> str:
-    if metres >= 10 * _KILOMETRE_M:
-        return f"{metres / _KILOMETRE_M:,.0f}\u2009km"
-    return f"{metres:,.1f}\u2009m" if metres >= 1 else f"{metres:.2f}\u2009m"
-
-
-def _most(counts: dict[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def _counted(pairs: Iterable[tuple[Text, int]]) -> Text:
-    return join([join([name, same(f"{n:,}")], " ") for name, n in pairs], " · ")

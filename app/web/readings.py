@@ -1,7 +1,6 @@
 """Acts on what was understood: showing it, correcting it, remembering for an office, confirming."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -12,26 +11,16 @@ from app.db import OfficeRow, State, SubmissionRow, now
 from app.errors import NotReadyError
 from app.offices import Offices
 from app.reports.reading_file import ReadingFile
-from app.submissions.corrections import Corrections, SheetCorrection
+from app.submissions.corrections import Corrections
 from app.submissions.recognised import Recognised
 from app.web import refusals
+from app.web.name_uses import blocks_of, layers_of
 from app.web.service import Service
+from cpted_rules.drawing.layers.office import Naming
 from cpted_rules.errors import Fault
 
 READING_FILE = "reading.json"
 BLANK = {"state": State.QUEUED, "stage": "", "done": 0, "total": 0, "attempts": 0}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameUse:
-    """One layer or block name over all drawings: a name means the same in each of them."""
-
-    name: str
-    count: int
-    meaning: str
-    states: tuple[str, ...] = ()
-    elements: tuple[tuple[str, int], ...] = ()
-    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +92,7 @@ def correct(
         raise refusals.CorrectionError(*faults)
     if said == Corrections():
         raise refusals.CorrectionError(refusals.nothing_corrected())
-    together = over(corrections_of(before), said)
+    together = corrections_of(before).merged(said)
     if office is not None:
         remember(service, before, together, office)
     row = SubmissionRow(
@@ -137,7 +126,7 @@ def remember(
         CorrectionError: the office has no name.
         NotReadyError: nothing was kept that its drawings are known by.
     """
-    naming = corrections.naming
+    naming = _of_office(corrections.naming)
     if not naming.layers and not naming.blocks:
         return None
     if not office.strip():
@@ -153,75 +142,22 @@ def confirm(service: Service, submission_id: str, *, confirmed: bool) -> Submiss
 
     Raises:
         NotReadyError: there is no reading yet.
+        UnsettledError: a drawing was not read, because its unit is not known.
     """
-    reading_of(service, submission_id)
+    _, read = reading_of(service, submission_id)
+    unknown = [drawing.file for drawing in read.drawings if drawing.unit.unit is None]
+    if confirmed and unknown:
+        raise refusals.UnsettledError(*map(refusals.unit_before_confirming, unknown))
     with service.database.session() as session:
         row = session.get_one(SubmissionRow, submission_id)
         row.confirmed_at = (row.confirmed_at or now()) if confirmed else None
     return row
 
 
-def over(before: Corrections, said: Corrections) -> Corrections:
-    """Corrections with later ones over them, field by field for a sheet."""
-    sheets = {
-        number: before.sheets.get(number, SheetCorrection()).model_copy(
-            update={name: getattr(one, name) for name in one.model_fields_set}
-        )
-        for number, one in said.sheets.items()
-    }
-    return before.merged(said.model_copy(update={"sheets": sheets}))
-
-
-def layers_of(reading: ReadingFile) -> tuple[NameUse, ...]:
-    """The layers of all drawings, those that need a person first."""
-    uses: dict[str, list[NameUse]] = {}
-    for drawing in reading.drawings:
-        for use in drawing.layers:
-            uses.setdefault(use.layer, []).append(
-                NameUse(
-                    name=use.layer,
-                    count=use.entities,
-                    meaning=use.meaning,
-                    states=(use.state,) if use.state != "on" else (),
-                    elements=tuple(use.elements.items()),
-                    unread=use.unread,
-                )
-            )
-    return _ordered(uses)
-
-
-def blocks_of(reading: ReadingFile) -> tuple[NameUse, ...]:
-    """The blocks of all drawings, those that need a person first."""
-    uses: dict[str, list[NameUse]] = {}
-    for drawing in reading.drawings:
-        for use in drawing.blocks:
-            one = NameUse(name=use.block, count=use.inserts, meaning=use.meaning)
-            uses.setdefault(use.block, []).append(one)
-    return _ordered(uses)
-
-
-def _ordered(uses: Mapping[str, list[NameUse]]) -> tuple[NameUse, ...]:
-    joined = [_joined(name, found) for name, found in uses.items()]
-    return tuple(
-        sorted(
-            joined,
-            key=lambda use: (bool(use.meaning), not use.states, -use.unread, -use.count, use.name),
-        )
-    )
-
-
-def _joined(name: str, found: list[NameUse]) -> NameUse:
-    elements: Counter[str] = Counter()
-    for use in found:
-        elements.update(dict(use.elements))
-    return NameUse(
-        name=name,
-        count=sum(use.count for use in found),
-        meaning=next((use.meaning for use in found if use.meaning), ""),
-        states=tuple(sorted({state for use in found for state in use.states})),
-        elements=tuple(elements.items()),
-        unread=sum(use.unread for use in found),
-    )
+def _of_office(naming: Naming) -> Naming:
+    """What was said of names that an office gave: those with a star are numbered by programs."""
+    blocks = {name: said for name, said in naming.blocks.items() if not name.startswith("*")}
+    return Naming(layers=naming.layers, blocks=blocks)
 
 
 def _unknown_names(said: Corrections, reading: ReadingFile, before: Corrections) -> Iterator[Fault]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from app.errors import ServiceError
+from app.web.words import PLACING_NAMES
 from cpted_rules.errors import Fault
-from cpted_rules.text import Text, same
+from cpted_rules.text import Text, join, same
 
 _LISTED = 12
 
@@ -53,6 +54,38 @@ def no_storey(where: str, written: str) -> Fault:
     )
 
 
+def no_decimal(where: str, part: str, written: str) -> Fault:
+    """A field that places a sheet and holds no number.
+
+    Args:
+        part: end of the field's name.
+    """
+    return Fault(
+        code="corrections/placement",
+        where=where,
+        found=_written(part, written),
+        expected=Text(ko="숫자 (예: 1250.5, -3)", en="a number, such as 1250.5 or -3"),
+        remedy=Text(
+            ko="‘대지에 놓기’의 다섯 칸을 모두 숫자로 채우십시오.",
+            en="Fill all five fields of “Place on the site” with numbers.",
+        ),
+    )
+
+
+def no_turn(where: str, written: str) -> Fault:
+    """A rotation of more than a full turn."""
+    return Fault(
+        code="corrections/placement",
+        where=where,
+        found=_written("turn", written),
+        expected=Text(ko="-360° ~ 360°", en="-360° to 360°"),
+        remedy=Text(
+            ko="도면에서 대지로 돌리는 각을 반시계 방향으로 적으십시오.",
+            en="Write the turn from drawing to site, counter-clockwise.",
+        ),
+    )
+
+
 def no_choice(where: str, value: str) -> Fault:
     """A value that the form does not offer."""
     return Fault(
@@ -86,8 +119,22 @@ def corrected_before_confirming() -> Fault:
         found=Text(ko="고친 것이 아직 읽히지 않음", en="corrections that were not read yet"),
         expected=Text(ko="고친 것이 없는 화면", en="a page without corrections"),
         remedy=Text(
-            ko="뒤로 가서 ‘고친 내용으로 다시 읽기’를 누르고, 새로 읽은 것을 확인하십시오.",
-            en="Go back, read again with the corrections, and confirm what comes of it.",
+            ko="먼저 ‘고친 내용으로 다시 읽기’를 누르고, 새로 읽은 것을 확인하십시오.",
+            en="Read again with these corrections first, then confirm what comes of it.",
+        ),
+    )
+
+
+def unit_before_confirming(file: str) -> Fault:
+    """Asked to confirm the reading of a drawing that has no unit."""
+    return Fault(
+        code="corrections/no-unit",
+        where=file,
+        found=Text(ko="단위를 몰라 읽지 않은 도면", en="a drawing not read, its unit is unknown"),
+        expected=Text(ko="mm, cm, m 등의 단위", en="a unit: mm, cm, m, ..."),
+        remedy=Text(
+            ko="단위를 고르고 다시 읽은 뒤 확인하십시오.",
+            en="Choose its unit and read again, then confirm what comes of it.",
         ),
     )
 
@@ -135,3 +182,7 @@ def unrecognisable(submission_id: str) -> Fault:
             en="Read it again once without remembering, then have it remembered from there.",
         ),
     )
+
+
+def _written(part: str, written: str) -> Text:
+    return join([PLACING_NAMES[part], same(written.strip()[:60] or "-")], ": ")

@@ -126,6 +126,7 @@ WORDS = {
         ko="도면 크기가 맞는 단위를 누르면 그 단위로 바로 다시 읽습니다.",
         en="Press the unit that gives the right size, and it is read again by it at once.",
     ),
+    "drawing.unit-other": Text(ko="단위 고치기", en="Correct the unit"),
     "drawing.size-if": Text(ko="{unit}이면", en="if {unit}"),
     "drawing.current": Text(ko="지금", en="now"),
     "drawing.evidence": Text(ko="단위의 근거", en="Evidence for the unit"),
@@ -140,6 +141,9 @@ WORDS = {
     "sheet.no-picture": Text(
         ko="평면으로 읽지 않아 그림이 없음", en="Not read as a plan: no picture"
     ),
+    "sheet.no-unit": Text(
+        ko="단위를 정하면 읽고 그립니다", en="Read and drawn once the unit is chosen"
+    ),
     "sheet.enlarge": Text(ko="{number} 크게 보기", en="Enlarge {number}"),
     "sheet.kind": Text(ko="종류", en="Kind"),
     "sheet.title": Text(ko="제목", en="Title"),
@@ -149,15 +153,35 @@ WORDS = {
         ko="평면으로 읽기 (평면이 아니면 끄기)", en="Read as a plan (untick if it is none)"
     ),
     "sheet.unlaid": Text(
-        ko="평면이라고 하였으나 다른 도면과 맞출 곳을 찾지 못해 읽지 않았습니다. submission.yaml의 "
-        "placement에 대지의 기준점을 적으십시오.",
-        en="Said to be a plan, but not read: nothing on it fits the other sheets. Give a point of "
-        "the site as its placement in submission.yaml.",
+        ko="평면이라고 하였으나 다른 도면과 맞출 곳을 찾지 못해 읽지 않았습니다. 아래 ‘대지에 "
+        "놓기’에 이 도면의 자리를 적고 다시 읽으십시오.",
+        en="Said to be a plan, but not read: nothing on it fits the other sheets. Say under “Place "
+        "on the site” below where it lies, and read again.",
     ),
     "sheet.found-by": Text(ko="알아본 방법", en="Found by"),
     "sheet.sure": Text(ko="확신 {sure}", en="{sure} sure"),
     "sheet.scale": Text(ko="축척", en="Scale"),
-    "sheet.residual": Text(ko="대지 맞춤 오차", en="Misfit on the site"),
+    "placing.title": Text(ko="대지에 놓기", en="Place on the site"),
+    "placing.by-hand": Text(ko="사람이 놓음", en="placed by a person"),
+    "placing.misfit": Text(ko="맞춤 오차", en="misfit"),
+    "placing.lead": Text(
+        ko="이 도면의 한 점이 대지의 어느 점에 오는지, 그 점을 중심으로 얼마나 도는지 적습니다. "
+        "대지 좌표는 배치도(없으면 1층 평면도)의 좌표를 m로 바꾼 것입니다.",
+        en="Say which point of this sheet comes to lie on which point of the site, and how far it "
+        "is turned about it. Site coordinates are those of the site plan (or else of the ground "
+        "floor plan), in metres.",
+    ),
+    "placing.extent": Text(
+        ko="이 도면의 범위: x {x0} ~ {x1}, y {y0} ~ {y1}",
+        en="This sheet: x {x0} to {x1}, y {y0} to {y1}",
+    ),
+    "model.storeys": Text(ko="층별 그림", en="Its storeys"),
+    "model.classes": Text(ko="모델의 클래스", en="Classes of the model"),
+    "model.classes-lead": Text(
+        ko="클래스의 뜻은 IFC 표준이 정합니다. 틀린 것은 모델에서 고쳐 다시 내보내십시오.",
+        en="The IFC standard says what they mean. Correct what is wrong in the model and export "
+        "it again.",
+    ),
     "names.layers": Text(ko="레이어", en="Layers"),
     "names.blocks": Text(ko="블록", en="Blocks"),
     "names.layers-lead": Text(
@@ -219,7 +243,20 @@ UNIT_BASIS = {
     "declared": Text(ko="신고한 단위", en="declared"),
     "estimated": Text(ko="추정한 단위", en="estimated"),
     "unknown": Text(ko="추정하지 못함", en="could not be told"),
+    "model": Text(ko="모델에 적힌 단위", en="stated in the model"),
     "corrected": Text(ko="사람이 정한 단위", en="chosen by a person"),
+}
+PLACING_NAMES = {
+    "x": Text(ko="도면의 점 x", en="Point of the sheet, x"),
+    "y": Text(ko="도면의 점 y", en="Point of the sheet, y"),
+    "east": Text(ko="대지의 점 x", en="Point of the site, x"),
+    "north": Text(ko="대지의 점 y", en="Point of the site, y"),
+    "turn": Text(ko="회전(반시계)", en="Turned, anticlockwise"),
+}
+FITS = {
+    "well": Text(ko="잘 맞음", en="fits well"),
+    "enough": Text(ko="대체로 맞음", en="fits"),
+    "not": Text(ko="확인 필요", en="please check"),
 }
 LAYER_STATES = {
     "off": Text(ko="꺼짐", en="off"),

@@ -86,11 +86,61 @@ def test_unknown_layer_is_named_with_the_keyboard_alone(reading):
 
 def test_enter_in_a_field_reads_again_by_the_same_unit(reading):
     before = path_of(reading)
-    reading.get_by_label("제목").fill("배치 및 조경 계획도")
+    reading.get_by_label("제목").first.fill("배치 및 조경 계획도")
     reading.keyboard.press("Enter")
     wait_for_reading(reading, before)
     assert current_unit(reading) == "mm"
-    assert reading.get_by_label("제목").input_value() == "배치 및 조경 계획도"
+    assert reading.get_by_label("제목").first.input_value() == "배치 및 조경 계획도"
+
+
+def test_sheet_is_placed_with_the_keyboard_alone(reading):
+    before = path_of(reading)
+    reading.get_by_text("대지에 놓기").focus()
+    reading.keyboard.press("Enter")
+    for value in ("1300", "0", "-2.5", "7", "180"):
+        reading.keyboard.press("Tab")
+        reading.keyboard.press("Control+A")
+        reading.keyboard.type(value)
+    reading.keyboard.press("Enter")
+    wait_for_reading(reading, before)
+    reading.get_by_text("대지에 놓기 · 사람이 놓음").click()
+    assert reading.get_by_label("대지의 점 x").input_value() == "-2.5"
+    assert reading.get_by_label("회전(반시계)").input_value() == "180"
+
+
+def test_mistake_is_named_and_nothing_that_was_written_is_lost(reading):
+    reading.get_by_label("가구의 뜻").select_option("wall")
+    reading.get_by_text("대지에 놓기").click()
+    reading.get_by_label("도면의 점 y").fill("남쪽")
+    with reading.expect_response(re.compile("/reading$")) as answer:
+        reading.click("text=고친 내용으로 다시 읽기")
+    assert answer.value.status == 422
+    assert "도면의 점 y: 남쪽" in reading.get_by_role("alert").inner_text()
+    assert reading.get_by_label("도면의 점 y").input_value() == "남쪽", "and its fold is open"
+    assert reading.get_by_label("가구의 뜻").input_value() == "wall"
+    before = path_of(reading)
+    reading.get_by_label("도면의 점 y").fill("-4")
+    reading.click("text=고친 내용으로 다시 읽기")
+    wait_for_reading(reading, before)
+    reading.get_by_text("대지에 놓기 · 사람이 놓음").click()
+    assert reading.get_by_label("도면의 점 y").input_value() == "-4"
+
+
+@pytest.mark.parametrize("page", WIDTHS, indirect=True)
+def test_what_has_the_focus_is_not_behind_the_bar(reading):
+    hidden = []
+    reading.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    for _ in range(reading.locator("a, button, input, select, summary").count()):
+        reading.keyboard.press("Tab")
+        hidden += reading.evaluate(
+            """() => {
+                const one = document.activeElement, at = one.getBoundingClientRect()
+                const bar = document.querySelector('.bar').getBoundingClientRect()
+                const inside = one === document.body || one.closest('.bar')
+                return inside || at.bottom <= bar.top || at.top >= bar.bottom ? [] : [one.name]
+            }"""
+        )
+    assert hidden == []
 
 
 def test_confirmation_is_shown_with_the_result(reading):

@@ -75,7 +75,7 @@ def test_a_dwg_and_its_dxf_have_the_same_unit_and_walls(
     assert dwg.census[0].unit == dxf.census[0].unit == "m"
     assert alike(walls_of(dwg), walls_of(dxf))
     assert walls_of(dxf).area > 80.0
-    for kind in ("openings", "zones", "buildings", "fences"):
+    for kind in ("openings", "zones", "buildings", "barriers"):
         ours, theirs = getattr(dwg.plan, kind), getattr(dxf.plan, kind)
         assert len(ours) == len(theirs)
     assert len(dxf.plan.openings) > 40

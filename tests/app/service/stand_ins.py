@@ -92,6 +92,21 @@ def review(arguments, progress):
         return globals()[(work / "does").read_text()](arguments, progress)
     while (work / "gate").exists():
         time.sleep(0.02)
+    return _reviewed(arguments, progress)
+
+
+def read_without_unit(arguments, progress):
+    """A review of a drawing whose unit could not be told."""
+    made = _reviewed(arguments, progress)
+    account = Path(arguments["out"]) / "reading.json"
+    reading = json.loads(account.read_text())
+    reading["drawings"][0]["unit"] |= {"unit": None, "basis": "unknown"}
+    account.write_text(json.dumps(reading))
+    return made
+
+
+def _reviewed(arguments, progress):
+    out = Path(arguments["out"])
     progress("assess", 1, 1)
     (out / "assessment.json").write_text(json.dumps({"findings": []}))
     (out / "report.pdf").write_bytes(b"%PDF-1.7 stand-in")
@@ -102,6 +117,10 @@ def review(arguments, progress):
     (out / "review-배치도.dxf").write_text("0\nEOF\n")
     (out / "overview.svg").write_text(SVG)
     (out / "reading-A-101.svg").write_text(SVG)
+    if "en" in arguments["languages"]:
+        (out / "reading-A-101.en.svg").write_text(SVG)
+    for level in (-1, 1):
+        (out / f"reading-house_{level}.svg").write_text(SVG)
     offices = sorted(Path(arguments["offices"]).glob("*.yaml"))
     reading = _reading(arguments["corrections"] or {}, known="A-구조01" in _text(offices))
     (out / "reading.json").write_text(json.dumps(reading))
@@ -162,8 +181,10 @@ def _reading(said, known):
                 "evidence": _words("도곽 표제", "title block"),
                 "scale": 100,
                 "residual_m": 0.012,
+                "placement": _placed(sheet) or PLACED,
                 "picture": "reading-A-101.svg",
-            }
+            },
+            _elevation(said.get("sheets", {}).get("A-201", {})),
         ],
         "read": 1200,
         "used": {"window": 30},
@@ -176,11 +197,12 @@ def _reading(said, known):
         "blocks": [
             {"block": "LAMP_7", "inserts": 12, "meaning": said.get("blocks", {}).get("LAMP_7", "")},
             {"block": "TREE", "inserts": 3, "meaning": "tree"},
+            {"block": "*U12", "inserts": 1, "meaning": "furniture"},
         ],
     }
     return {
         "format": 1,
-        "drawings": [drawing],
+        "drawings": [drawing, _model()],
         "elements": [{"kind": "window", "count": 30, "how": {"drawn": 30}, "sure": 0.95}],
         "repairs": [
             {"sheet": "A-101", "layer": "벽", "handle": "2F", "x_m": 1, "y_m": 2, "length_m": 0.08}
@@ -195,6 +217,47 @@ def _reading(said, known):
                 "handle": None,
             }
         ],
+    }
+
+
+def _elevation(said):
+    """A sheet that cannot be laid on the site unless a person says where it lies."""
+    placed = _placed(said)
+    return {
+        "number": "A-201",
+        "title": "",
+        "kind": said.get("kind", "elevation"),
+        "storeys": said.get("storeys", [1]),
+        "frame": [0, 0, 12345.5, 9000],
+        "how": "cluster",
+        "use": placed is not None,
+        "sure": 0.4,
+        "evidence": None,
+        "scale": None,
+        "residual_m": None,
+        "placement": placed or ORIGIN,
+    }
+
+
+def _placed(said):
+    """Where a person says that a sheet lies; what is not said is the origin, unturned."""
+    return {**ORIGIN, **said["placement"]} if "placement" in said else None
+
+
+def _model():
+    """A building model, which has classes and no sheets."""
+    return {
+        "file": "drawings/house.ifc",
+        "format": "IFC4",
+        "code_page": "STEP",
+        "opened": "strict",
+        "unit": {"unit": "m", "basis": "declared", "votes": [], "sizes": []},
+        "sheets": [],
+        "read": 5,
+        "used": {"wall": 4},
+        "set_aside": {},
+        "layers": [_layer("IfcWall", 4, "wall", elements={"wall": 4})],
+        "storey_pictures": {"-1": "reading-house_-1.svg", "1": "reading-house_1.svg"},
     }
 
 
@@ -213,6 +276,8 @@ def _words(ko, en):
     return {"ko": ko, "en": en}
 
 
+ORIGIN = {"drawing_point": [0, 0], "site_point": [0, 0], "rotation_deg": 0}
+PLACED = {"drawing_point": [1250.5, -3], "site_point": [12.25, 0], "rotation_deg": 90}
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"></svg>'
 COUNTS = {"fail": 1, "referred": 0, "unknown": 0, "pass": 1, "not_applicable": 0}
 ROWS = [

@@ -1,5 +1,8 @@
 """Offices are kept in the database, and go out of it and into it as files."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 from alembic import command
@@ -49,6 +52,23 @@ def test_what_is_learned_twice_is_joined_and_what_is_taken_back_goes(offices):
     assert known.layers == {"A": Meaning.WALL, "C": Meaning.TREE}
     assert known.known_by.layers == {"a구조01", "창호"}
     assert [one.key for one in offices.all()] == [office_key("가상 건축")]
+
+
+def test_first_lessons_at_the_same_time_are_all_kept(offices):
+    many = 12
+    together = threading.Barrier(many)
+
+    def lesson(n):
+        together.wait()
+        known_by = Fingerprint(layers=frozenset({f"l{n}"}))
+        offices.learn("가상 건축", naming(**{f"L{n}": Meaning.WALL}), known_by)
+
+    with ThreadPoolExecutor(many) as pool:
+        list(pool.map(lesson, range(many)))
+    (row,) = offices.all()
+    known = office_map(row)
+    assert known.layers == {f"L{n}": Meaning.WALL for n in range(many)}
+    assert known.known_by.layers == {f"l{n}" for n in range(many)}
 
 
 def test_offices_go_out_as_files_and_come_back(offices, folder):

@@ -1,5 +1,6 @@
 """What was understood is shown, corrected, remembered and confirmed, over HTTP."""
 
+import html
 import re
 from urllib.parse import quote
 
@@ -73,7 +74,7 @@ def test_page_says_what_was_understood_in_both_languages(service, done):
         "이어 붙인 벽의 틈",
     ):
         assert words in korean
-    for words in ("&lt;mm&gt;", "if cm", "1 not understood", "frozen", "Misfit on the site"):
+    for words in ("&lt;mm&gt;", "if cm", "1 not understood", "frozen", "Place on the site"):
         assert words in english
     assert f'src="/api/submissions/{done["id"]}/outputs/reading-A-101.svg"' in korean
 
@@ -96,6 +97,29 @@ def test_enter_in_a_field_does_not_choose_a_unit(service, done):
     text = page(service, done["id"])
     first = re.search(r"<button[^>]*>", text[text.index('class="reading"') :])[0]
     assert 'name="act" value="again"' in first
+
+
+def test_pictures_are_in_the_language_of_the_page_where_they_are(service):
+    both = service.reviewed(data={"languages": ["ko", "en"]})
+    address = f'src="/api/submissions/{both["id"]}/outputs/reading-A-101'
+    assert f'{address}.svg"' in page(service, both["id"])
+    english = page(service, both["id"], "en")
+    assert f'{address}.en.svg"' in english
+    assert "/reading-house_1.svg" in english, "drawn in one language only"
+
+
+def test_model_shows_its_storeys_and_asks_for_no_meaning_or_unit(service, done):
+    text = page(service, done["id"])
+    assert re.findall(r'alt="(\S+) 크게 보기"><', text) == ["A-101", "지하1층", "1층"]
+    assert 'name="unit.1"' not in text
+    assert "모델에 적힌 단위" in text
+    assert '<th scope="row">IfcWall</th>' in text
+    assert "IfcWall의 뜻" not in text
+
+
+def test_misfit_is_said_with_what_it_means(service, done):
+    assert "맞춤 오차 12\u2009mm: 잘 맞음" in page(service, done["id"])
+    assert "misfit 12\u2009mm: fits well" in page(service, done["id"], "en")
 
 
 def test_page_follows_a_reading_that_is_not_done(service, archives):
@@ -151,6 +175,45 @@ def test_sheet_that_is_no_plan_is_left_out_and_taken_back(service, done):
     assert reading(service, again["id"])["drawings"][0]["sheets"][0]["use"]
 
 
+def test_sheet_is_placed_by_hand(service, done):
+    text = page(service, done["id"])
+    place = {"x": "1250.5", "y": "-3", "east": "12.25", "north": "0", "turn": "90"}
+    assert (
+        place.items()
+        <= {name.removeprefix("sheet.0.0."): value for name, value in form_of(text).items()}.items()
+    )
+    moved = {"sheet.0.0.x": " 1,300 ", "sheet.0.0.north": "−0.5"}
+    after = corrected(service, done["id"], **moved)
+    sheet = reading(service, after["id"])["drawings"][0]["sheets"][0]
+    assert sheet["placement"] == {
+        "drawing_point": [1300, -3],
+        "site_point": [12.25, -0.5],
+        "rotation_deg": 90,
+    }
+    assert "대지에 놓기 · 사람이 놓음" not in text
+    assert "대지에 놓기 · 사람이 놓음" in page(service, after["id"])
+
+
+def test_placement_of_before_stays_when_something_else_is_corrected(service, done):
+    first = corrected(service, done["id"], **{"sheet.0.0.turn": "0"})
+    second = corrected(service, first["id"], **{"sheet.0.0.title": "다른 제목"})
+    sheet = reading(service, second["id"])["drawings"][0]["sheets"][0]
+    assert (sheet["title"], sheet["placement"]["rotation_deg"]) == ("다른 제목", 0)
+
+
+def test_plan_that_fits_nothing_leads_to_its_placement(service, done):
+    said = {"sheet.0.1.kind": "floor_plan", "sheet.0.1.read": "yes"}
+    assert 'name="sheet.0.1.x"' not in page(service, done["id"]), "an elevation lies nowhere"
+    unlaid = corrected(service, done["id"], **said)
+    text = page(service, unlaid["id"])
+    assert "다른 도면과 맞출 곳을 찾지 못해" in text
+    assert len(re.findall(r'<details class="placing" open>', text)) == 1
+    assert "x 0 ~ 12,345.50, y 0 ~ 9,000" in text
+    placed = corrected(service, unlaid["id"], **{"sheet.0.1.x": "100"})
+    assert reading(service, placed["id"])["drawings"][0]["sheets"][1]["use"]
+    assert "다른 도면과 맞출 곳을 찾지 못해" not in page(service, placed["id"])
+
+
 def test_storeys_that_were_read_are_not_blanked(service, done):
     fields = form_of(page(service, done["id"])) | {"sheet.0.0.storeys": ""}
     assert send(service, done["id"], fields).status_code == 422
@@ -180,13 +243,41 @@ def test_page_sent_as_it_is_corrects_nothing(service, done):
         ("sheet.0.0.storeys", "옥상", "1, 2~5, 지하1"),
         ("sheet.0.0.kind", "garage", "garage"),
         ("unit.0", "yard", "yard"),
+        ("sheet.0.0.x", "서쪽 끝", "도면의 점 x: 서쪽 끝"),
+        ("sheet.0.0.y", "", "도면의 점 y: -"),
+        ("sheet.0.0.north", "nan", "대지의 점 y: nan"),
+        ("sheet.0.0.turn", "361", "회전(반시계): 361"),
         ("layer.0", "<b>", "&lt;b&gt;"),
     ],
 )
 def test_field_that_cannot_be_understood_is_named(service, done, field, value, says):
     answer = send(service, done["id"], form_of(page(service, done["id"])) | {field: value})
     assert answer.status_code == 422
-    assert says in answer.text
+    assert says in answer.text.split('role="alert"')[1].split("</section>")[0]
+
+
+def test_what_was_sent_with_a_mistake_is_still_on_the_page(service, done):
+    before = form_of(page(service, done["id"]))
+    layer, block = field_of(page(service, done["id"]), "A-구조01"), "block.0"
+    sent = before | {
+        "sheet.0.0.storeys": "옥상",
+        "sheet.0.0.title": "고친 <제목>",
+        "sheet.0.0.kind": "floor_plan",
+        "sheet.0.0.east": "1,5",
+        "sheet.0.1.read": "yes",
+        layer: "wall",
+        block: "security_light",
+        "act": "again",
+        "office": "",
+    }
+    del sent["sheet.0.0.read"]
+    answer = send(service, done["id"], sent)
+    assert answer.status_code == 422
+    kept = {name: html.unescape(value) for name, value in form_of(answer.text).items()}
+    assert kept == {name: v for name, v in sent.items() if name not in ("act", "office")}
+    assert 'name="remember" value="yes">' in answer.text, "it was not ticked"
+    assert answer.text.count('<details class="placing" open>') == 1
+    assert form_of(page(service, done["id"])) == before, "nothing of it is kept elsewhere"
 
 
 def test_form_of_another_site_is_refused(service, done):
@@ -242,6 +333,16 @@ def test_page_with_corrections_is_not_confirmed(service, done):
     assert service.status(done["id"])["confirmed_at"] is None
 
 
+def test_reading_of_a_drawing_without_a_unit_is_not_confirmed(service, failing):
+    submission_id = failing("read_without_unit")["id"]
+    fields = form_of(page(service, submission_id)) | {"act": "confirm"}
+    answer = send(service, submission_id, fields)
+    assert answer.status_code == 409
+    assert "단위를 고르고 다시 읽은 뒤" in answer.text
+    assert service.http.put(f"/api/submissions/{submission_id}/confirmation").status_code == 409
+    assert service.status(submission_id)["confirmed_at"] is None
+
+
 def test_confirmation_over_the_interface_keeps_its_first_time(service):
     address = f"/api/submissions/{service.reviewed()['id']}/confirmation"
     first = service.http.put(address).json()["confirmed_at"]
@@ -274,6 +375,18 @@ def test_meaning_is_remembered_for_the_office_and_read_by_the_next_time(service,
 def test_correction_without_names_makes_no_office(service, done):
     corrected(service, done["id"], **{"unit.0": "cm", "remember": "yes"})
     assert service.http.get("/api/offices").json() == {"items": []}
+
+
+def test_block_that_a_program_numbered_is_not_remembered(service, done):
+    answer = service.http.post(
+        f"/api/submissions/{done['id']}/corrections",
+        params={"office": "가"},
+        json={"blocks": {"*U12": "tree", "TREE": "shrub"}},
+    )
+    assert service.settled(answer.json()["id"])["state"] == "done"
+    office = service.http.get("/api/offices").json()["items"][0]
+    assert office["blocks"] == {"TREE": "shrub"}
+    service.http.delete(f"/api/offices/{office['key']}")
 
 
 def test_meaning_is_not_remembered_unless_asked(service, done):

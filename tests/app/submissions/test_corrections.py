@@ -11,6 +11,7 @@ from app.submissions.corrections import Corrections, SheetCorrection
 from app.submissions.load import opened
 from cpted_rules.drawing.layers.layer_map import Meaning
 from cpted_rules.drawing.layers.office import office_named
+from cpted_rules.drawing.reading import SheetPlacement
 from cpted_rules.plan import SheetKind
 
 FACTS = """\
@@ -81,6 +82,37 @@ def test_later_corrections_go_over_earlier_ones_and_can_take_them_back() -> None
     assert merged.units == {"a.dxf": "cm"}
     assert merged.layers == {"X": None, "Y": Meaning.DOOR}
     assert dict(merged.naming.blocks) == {"B": Meaning.BELL}
+
+
+def test_a_sheet_corrected_again_keeps_what_is_not_said_of_it_now() -> None:
+    place = SheetPlacement(drawing_point=(100.0, 0.0), rotation_deg=90.0)
+    first = Corrections(
+        sheets={
+            "A-1": SheetCorrection(kind=SheetKind.FLOOR_PLAN, placement=place, left_out=True),
+            "A-2": SheetCorrection(title="지붕"),
+        }
+    )
+    second = Corrections(sheets={"A-1": SheetCorrection(storeys=(2,), left_out=False)})
+    merged = first.merged(second)
+    assert merged.sheets == {
+        "A-1": SheetCorrection(
+            kind=SheetKind.FLOOR_PLAN, storeys=(2,), placement=place, left_out=False
+        ),
+        "A-2": SheetCorrection(title="지붕"),
+    }
+    assert first.merged(Corrections()) == first
+    assert Corrections().merged(first) == first
+
+
+def test_corrections_merge_alike_after_they_were_kept_as_json() -> None:
+    first = Corrections(sheets={"A-1": SheetCorrection(left_out=True, title="가")})
+    second = Corrections(sheets={"A-1": SheetCorrection(left_out=False)})
+
+    def kept(said: Corrections) -> Corrections:
+        return Corrections.model_validate(said.model_dump(mode="json", exclude_defaults=True))
+
+    merged = kept(first).merged(second)
+    assert kept(merged) == merged == Corrections(sheets={"A-1": SheetCorrection(title="가")})
 
 
 @pytest.mark.parametrize(
