@@ -199,8 +199,12 @@ def _read(
             aside["no_unit"] += 1
         elif not any(within(spec, entity) for spec in used):
             aside["no_plan_view"] += 1
-    # people have to see what is not read, to be able to say that it should be
-    seen = [s.spec for s in sheets if s.spec not in used and s.how != "declared"]
+    # people have to see what is not read, to be able to say that it should be or where it lies
+    seen = [
+        s.spec
+        for s in sheets
+        if s.spec not in used and (s.how != "declared" or is_plan_view(s.spec))
+    ]
     unused = [t for spec in seen for t in placed(drawing, entities, spec, metres or 1.0, known)]
     proposed = proposals([t for t in things if t.sheet.kind in FLOORS])
     return ReadDrawing(

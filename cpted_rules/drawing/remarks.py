@@ -165,8 +165,10 @@ def nothing_read(plan: SitePlan) -> list[Note]:
             code="drawing/nothing-recognised",
             severity=Severity.MISSING,
             text=Text(
-                ko="도면에서 알아본 요소가 없음. layers.yaml로 레이어의 뜻을 알려 주십시오",
-                en="No element was recognised; say in layers.yaml what the layers mean",
+                ko="도면에서 알아본 요소가 없음. "
+                "확인 화면이나 layers.yaml에서 레이어의 뜻을 알려 주십시오",
+                en="No element was recognised; say what the layers mean, on the confirmation page "
+                "or in layers.yaml",
             ),
         )
     ]

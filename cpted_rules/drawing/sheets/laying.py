@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import cos, radians, sin
 
 from cpted_rules.drawing.drawing import Drawing
 from cpted_rules.drawing.layers.layer_map import LayerMap
@@ -175,39 +176,51 @@ def _register(
     """Lay the sheets that were found on the first of them, by what they have in common.
 
     Args:
-        settled: numbers of those that a person has placed.
+        settled: numbers of those that a person has placed: they stay, the others are laid on them.
     """
-    free = [
+    found = [
         (one, own, n)
         for one, own in zip(drawings, sheets, strict=True)
         for n, sheet in enumerate(own)
-        if not one.declared
-        and sheet.use
-        and sheet.residual_m is None
-        and sheet.spec.number not in settled
+        if not one.declared and sheet.use and sheet.residual_m is None
     ]
-    if len(free) < 2:
-        return
     # the site plan is the ground that everything else is laid on; without one, the ground floor
-    free.sort(key=lambda item: _before(item[1][item[2]].spec))
+    found.sort(key=lambda item: _before(item[1][item[2]].spec))
+    free = [item for item in found[1:] if item[1][item[2]].spec.number not in settled]
+    if not free:
+        return
     features = {
         own[n].spec.number: features_of(
             one.drawing, layer_map, own[n].spec, metres_per_unit=one.metres_per_unit or 1.0
         )
-        for one, own, n in free
+        for one, own, n in (found[0], *free)
     }
     reference, *rest = features
     results = register_set(features[reference], {name: features[name] for name in rest})
+    one, own, n = found[0]
+    ground, ground_metres = own[n].spec, one.metres_per_unit or 1.0
     for one, own, n in free:
-        result = results.get(own[n].spec.number)
-        if result is None:
-            continue
+        result = results[own[n].spec.number]
         notes.append(registration_note(own[n].spec.number, result))
         if isinstance(result, Registration):
-            own[n] = _placed(own[n], result, one.metres_per_unit or 1.0)
+            metres = one.metres_per_unit or 1.0
+            own[n] = _placed(own[n], _with_ground(result, ground, ground_metres), metres)
         else:
             # laid anywhere else, its things would stand on the wrong ground
             own[n] = replace(own[n], use=False)
+
+
+def _with_ground(result: Registration, ground: SheetSpec, metres: float) -> Registration:
+    """Where a sheet lies on the site, laid on one that may itself have been placed on it."""
+    (x, y), (u, v) = ground.drawing_point, result.site_point
+    c, s = cos(radians(ground.rotation_deg)), sin(radians(ground.rotation_deg))
+    u, v = u - x * metres, v - y * metres
+    east, north = ground.site_point
+    return replace(
+        result,
+        site_point=(east + c * u - s * v, north + s * u + c * v),
+        rotation_deg=result.rotation_deg + ground.rotation_deg,
+    )
 
 
 def _before(spec: SheetSpec) -> tuple[bool, int]:

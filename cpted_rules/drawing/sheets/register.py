@@ -244,8 +244,9 @@ def _nothing_common() -> Unregistered:
     return Unregistered(
         code="drawing/not-registered",
         why=Text(
-            ko="공통된 기둥·벽 모서리가 부족하여 맞출 수 없음: 기준점 두 개를 지정하십시오",
-            en="the sheets share too few columns or corners; give two control points",
+            ko="공통된 기둥·벽 모서리가 부족하여 맞출 수 없음: "
+            "놓을 자리나 기준점 두 개를 지정하십시오",
+            en="the sheets share too few columns or corners; give its place or two control points",
         ),
     )
 
@@ -260,9 +261,10 @@ def _ambiguous(best: Fit, rival: Fit) -> Unregistered:
     return Unregistered(
         code=_AMBIGUOUS,
         why=Text(
-            ko="놓을 자리가 둘 이상(공통점 {a}개와 {b}개, {how}): 기준점 두 개를 지정하십시오",
+            ko="놓을 자리가 둘 이상(공통점 {a}개와 {b}개, {how}): "
+            "놓을 자리나 기준점 두 개를 지정하십시오",
             en="it fits in more than one way ({a} and {b} common points, {how}); "
-            "give two control points",
+            "give its place or two control points",
         ).fill(a=str(len(best.moving)), b=str(len(rival.moving)), how=how),
     )
 

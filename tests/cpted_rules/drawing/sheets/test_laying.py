@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cpted_rules.drawing import DrawingSource, Reading, SheetSpec, interpret, read_drawings
-from cpted_rules.drawing.reading import SheetChange
+from cpted_rules.drawing.reading import SheetChange, SheetPlacement
 from cpted_rules.plan import SheetKind
 
 Read = Callable[..., Reading]
@@ -70,6 +70,21 @@ def test_a_person_can_say_what_a_sheet_is_or_that_it_is_none(draft: Any) -> None
         [SheetKind.FLOOR_PLAN] if len(reading.plan.sheets) > 1 else []
     )
     assert len(reading.plan.zones) == 2
+
+
+def test_floors_follow_the_ground_floor_that_a_person_placed(draft: Any) -> None:
+    drawn = two_storeys(draft)
+    numbers = {s.spec.title: s.spec.number for c in read_undeclared(drawn).census for s in c.sheets}
+    placed = SheetPlacement(drawing_point=(10.0, 0.0), site_point=(200.0, 300.0), rotation_deg=90.0)
+    reading = read_undeclared(drawn, changes={numbers["1층 평면도"]: SheetChange(placement=placed)})
+    columns = [w for w in reading.plan.walls if w.column]
+    lower = sorted(w.area.bounds for w in columns if w.storey == 1)
+    upper = sorted(w.area.bounds for w in columns if w.storey == 2)
+    assert len(lower) == 12
+    # the column drawn from (0, 0) to (0.5, 0.6), turned about (10, 0)
+    assert lower[0][:2] == pytest.approx((200 - 10.6, 290.0))
+    for below, above in zip(lower, upper, strict=True):
+        assert above == pytest.approx(below, abs=1e-6)
 
 
 def test_two_control_points_lay_a_sheet_and_the_residual_says_how_well(
