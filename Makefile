@@ -2,7 +2,7 @@
 BIN := .venv/bin
 DEMO := build/demo
 
-.PHONY: help setup setup-dev demo serve test check format lock bench score clean
+.PHONY: help setup setup-dev demo serve test check format lock bench score fuzz clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -47,6 +47,9 @@ bench:  ## what the stages cost, reading against its peers, and the corpus
 
 score: setup-dev  ## precision and recall against the drawings labelled by hand
 	$(BIN)/python -m tests.truth.score
+
+fuzz: setup-dev  ## read 12,000 damaged files; says what came of them
+	$(BIN)/python -m tests.fuzz
 
 clean:  ## remove what was made, but not .venv (rm -r .venv does that)
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

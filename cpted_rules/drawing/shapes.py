@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from math import hypot
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 from shapely import (
     LineString,
     MultiPolygon,
+    Point,
     Polygon,
     STRtree,
     line_merge,
@@ -25,6 +30,8 @@ from cpted_rules.plan.elements import Area
 CLOSE_M = 0.005
 """Ends nearer than this are meant to meet."""
 LEAST_AREA_M2 = 1e-4
+_FEW_CORNERS, _SAMPLED, _MOST_MEETINGS = 500, 100, 20
+"""An outline of more corners is tangled if its sides, a sample of them, meet so many each."""
 
 _OUTLINES = frozenset({EntityKind.POLYLINE, EntityKind.CIRCLE, EntityKind.CURVE, EntityKind.SOLID})
 _LINES = frozenset({EntityKind.LINE, EntityKind.POLYLINE, EntityKind.ARC, EntityKind.CURVE})
@@ -99,6 +106,7 @@ def _closed_by_pieces(things: Sequence[Placed], *, joined: bool) -> list[Outline
     faces = list(polygonize(unary_union(snapped)))
     whole = unary_union(faces)
     tree = STRtree(snapped)
+    as_drawn = _AsDrawn.of([line for _, line in pieces])
     found: list[Outline] = []
     for part in getattr(whole, "geoms", [whole]) if joined else faces:
         if not isinstance(part, Polygon) or part.area <= LEAST_AREA_M2:
@@ -107,8 +115,51 @@ def _closed_by_pieces(things: Sequence[Placed], *, joined: bool) -> list[Outline
         if on:
             area = Polygon(part.exterior) if joined else part
             pieces_on = in_order(on)
-            found.append(Outline(thing=pieces_on[0], area=area, pieces=pieces_on))
+            drawn = as_drawn.area(area)
+            found.append(Outline(thing=pieces_on[0], area=drawn, pieces=pieces_on))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _AsDrawn:
+    """Lines with their ends and bends: what areas that a grid joined are led back to."""
+
+    lines: STRtree
+    ends: STRtree
+
+    @classmethod
+    def of(cls, lines: Sequence[LineString]) -> "_AsDrawn":
+        """The lines as they are drawn."""
+        ends = np.unique(shapely.get_coordinates(lines), axis=0)
+        return cls(STRtree(lines), STRtree([Point(end) for end in ends]))
+
+    def area(self, on_grid: Area) -> Area:
+        """The area with its corners where lines end, bend or cross, as exactly as they do."""
+        drawn = shapely.transform(on_grid, self._led)
+        return drawn if drawn.is_valid else on_grid
+
+    def _led(self, nodes: NDArray[np.float64]) -> NDArray[np.float64]:
+        led = nodes.copy()
+        found, end = self.ends.query_nearest(
+            shapely.points(nodes), max_distance=CLOSE_M, all_matches=False
+        )
+        led[found] = shapely.get_coordinates(self.ends.geometries[end])
+        for node in sorted(set(range(len(nodes))) - set(found.tolist())):
+            led[node] = self._crossing(Point(nodes[node]))
+        return led
+
+    def _crossing(self, node: Point) -> XY:
+        """Where lines cross at a node, the node itself where none do."""
+        near = self.lines.query(node, predicate="dwithin", distance=CLOSE_M)
+        meetings = [
+            Point(at)
+            for a, b in combinations(near.tolist(), 2)
+            for at in shapely.get_coordinates(
+                self.lines.geometries[a].intersection(self.lines.geometries[b])
+            )
+        ]
+        at = min(meetings, key=node.distance, default=node)
+        return (at.x, at.y) if at.distance(node) <= CLOSE_M else (node.x, node.y)
 
 
 def polygon(points: Sequence[XY]) -> Area | None:
@@ -117,6 +168,8 @@ def polygon(points: Sequence[XY]) -> Area | None:
         return None
     shape: BaseGeometry = Polygon(points)
     if not shape.is_valid:
+        if _tangled(points):
+            return None
         shape = make_valid(shape)
     parts = [p for p in getattr(shape, "geoms", [shape]) if isinstance(p, Polygon | MultiPolygon)]
     parts = [p for p in parts if p.area > LEAST_AREA_M2]
@@ -124,6 +177,16 @@ def polygon(points: Sequence[XY]) -> Area | None:
         return None
     pieces = [q for p in parts for q in (p.geoms if isinstance(p, MultiPolygon) else [p])]
     return pieces[0] if len(pieces) == 1 else MultiPolygon(pieces)
+
+
+def _tangled(points: Sequence[XY]) -> bool:
+    """Whether a line crosses itself so often that it is damaged, and untangling it has no end."""
+    if len(points) < _FEW_CORNERS:
+        return False
+    sides = [LineString(pair) for pair in pairwise(points)]
+    some = sides[:: len(sides) // _SAMPLED]
+    met, _ = STRtree(sides).query(some, predicate="intersects")
+    return len(met) > _MOST_MEETINGS * len(some)
 
 
 def nearly_closed(things: Sequence[Placed], *, gap_m: float, share: float) -> NearlyClosed | None:
@@ -142,7 +205,8 @@ def nearly_closed(things: Sequence[Placed], *, gap_m: float, share: float) -> Ne
     gap = _distance(first, last)
     if gap > gap_m or gap > share * longest.length:
         return None
-    area = polygon([(x, y) for x, y in longest.coords])
+    loop = polygon([(x, y) for x, y in longest.coords])
+    area = _AsDrawn.of([line for _, line in pieces]).area(loop) if loop is not None else None
     used = tuple(
         t for (t, _), line in zip(pieces, snapped, strict=True) if line.intersects(longest)
     )

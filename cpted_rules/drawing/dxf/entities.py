@@ -14,8 +14,12 @@ from cpted_rules.drawing.dxf.sniff import clean
 
 STEP_DEG = 5.0
 """Curves become chords of this angle: at most 0.1 % of the radius beside the curve."""
+_QUARTER = 18
+"""Chords of a quarter of a circle."""
 CURVE_SHARE = 0.001
 """Splines become chords that lie beside the curve by at most this share of its extent."""
+FARTHEST = 5e9
+"""No drawing goes farther, a map in millimetres neither; what does is damaged. [drawing units]"""
 MAX_COPIES = 10_000
 """Rows times columns of one arrayed insert."""
 
@@ -33,14 +37,19 @@ def drawn_entities(container: Iterable[Any], aside: Counter[str]) -> Iterator[Dr
         except Exception:  # noqa: BLE001 - one damaged entity is not worth the drawing
             aside[f"{kind} (damaged)"] += 1
             continue
-        yield from (e for e in made if _finite(e))
-        if not made:
+        sound = [e for e in made if _finite(e)]
+        yield from sound
+        if len(sound) < len(made):
+            aside[f"{kind} (damaged)"] += 1
+        elif not made:
             aside[f"{kind} (empty)"] += 1
 
 
 def _finite(entity: DrawnEntity) -> bool:
     points = (*entity.points, entity.at or (0.0, 0.0))
-    return all(abs(v) < 1e12 for v in (*chain(*points), *entity.placed))  # false for nan and inf
+    sizes = (entity.radius, entity.width, entity.elevation)
+    # false for nan and inf
+    return all(abs(v) < FARTHEST for v in (*chain(*points), *entity.placed, *sizes))
 
 
 def _drawn(entity: Any, kind: EntityKind, **what: Any) -> DrawnEntity:
@@ -172,7 +181,10 @@ def _spline(entity: Any) -> Iterator[DrawnEntity]:
 
 def _hatch(entity: Any) -> Iterator[DrawnEntity]:
     """The largest boundary of a hatch; what it is filled with means nothing."""
-    rings = [list(one.flattening(_chord(one))) for one in path.from_hatch(entity)]
+    # an arc in a large hatch is as fine as one by itself
+    rings = [
+        list(one.flattening(_chord(one), segments=_QUARTER)) for one in path.from_hatch(entity)
+    ]
     points = max(([(p.x, p.y) for p in ring] for ring in rings), key=_ring_area, default=[])
     yield _drawn(entity, EntityKind.HATCH, points=tuple(points), closed=True)
 
@@ -204,8 +216,11 @@ def _made_of(entity: Any) -> Iterator[DrawnEntity]:
 
 
 def _text(entity: Any) -> Iterator[DrawnEntity]:
-    at = entity.ocs().to_wcs(_anchor(entity))
-    turned = _turn(entity.dxf.get("rotation", 0.0))
+    ocs = entity.ocs()
+    at = ocs.to_wcs(_anchor(entity))
+    c, s = cos(radians(turn := entity.dxf.get("rotation", 0.0))), sin(radians(turn))
+    along, up = ocs.to_wcs((c, s, 0)), ocs.to_wcs((-s, c, 0))
+    turned = Affine(along[0], up[0], along[1], up[1])
     words = clean(entity.plain_text()).strip()
     yield _drawn(entity, EntityKind.TEXT, text=words, at=(at.x, at.y), placed=turned)
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import Point, Polygon, STRtree
 
-from cpted_rules.drawing.drawing import EntityKind
+from cpted_rules.drawing.drawing import XY, EntityKind
 from cpted_rules.drawing.elements.ground import made_from
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
 from cpted_rules.drawing.shapes import Outline, area_of, outlines
@@ -58,7 +58,7 @@ def _between_dividers(things: Sequence[Placed], known: Sequence[Outline]) -> Ite
     +-----+-----+-----+
     """
     dividers = [
-        (thing, np.array(sorted((a, b)), dtype=np.float64))  # all turned alike: left is one side
+        (thing, np.array(sorted((a, b), key=_turn), dtype=np.float64))
         for thing in things
         if thing.entity.kind in {EntityKind.LINE, EntityKind.POLYLINE} and not thing.entity.closed
         for a, b in pairwise(thing.entity.points)
@@ -76,6 +76,14 @@ def _between_dividers(things: Sequence[Placed], known: Sequence[Outline]) -> Ite
             continue
         found.append(area)
         yield Outline(thing=thing, area=area, pieces=(thing,))
+
+
+def _turn(end: XY) -> float:
+    """What ends are ordered by, so that parallel dividers are turned alike: left is one side.
+
+    Neither x nor y alone: of an upright line the last digit of x would decide.
+    """
+    return end[0] + 0.7391 * end[1]
 
 
 def _neighbour(

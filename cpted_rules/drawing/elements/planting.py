@@ -11,10 +11,12 @@ from cpted_rules.drawing.elements.ground import STRIP_M, Joined, made_from, near
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
 from cpted_rules.drawing.elements.listed import Listed
 from cpted_rules.drawing.layers.layer_map import Meaning
+from cpted_rules.drawing.reading import How
 from cpted_rules.drawing.shapes import Outline, area_of, line_of, middle_line, outlines
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.drawing.tables import TreeRow
 from cpted_rules.plan import Barrier, BarrierKind, Shrub, Tree
+from cpted_rules.plan.elements import Area
 
 Value = TypeVar("Value")
 
@@ -66,12 +68,25 @@ def _drawn_radius(thing: Placed) -> float | None:
 
 def beds_and_hedges(things: Sequence[Placed], tags: Sequence[Placed]) -> Joined:
     """Shrub areas and hedges, each with the nearest tag inside or within reach."""
-    hedges = [t for t in things if t.meaning is Meaning.HEDGE and line_of(t) is not None]
+    strips = _strips([t for t in things if t.meaning is Meaning.HEDGE])
+    sides = {id(t) for strip in strips for t in strip.pieces}
+    hedges = [
+        t
+        for t in things
+        if t.meaning is Meaning.HEDGE and id(t) not in sides and line_of(t) is not None
+    ]
     beds = outlines([t for t in things if t.meaning is Meaning.SHRUB], least_m2=LEAST_BED_M2)
     shapes = [(t, line) for t in hedges if (line := line_of(t)) is not None]
-    said = nearest_tags([*shapes, *((bed.thing, bed.area) for bed in beds)], tags)
+    said = nearest_tags([*shapes, *((one.thing, one.area) for one in (*strips, *beds))], tags)
     made = [
-        *(one for thing in hedges for one in _hedge(thing, said.get(id(thing)))),
+        *(one for thing in hedges for one in _hedge(thing, said.get(id(thing)), area_of(thing))),
+        *(
+            one
+            for strip in strips
+            for one in _hedge(
+                strip.thing, said.get(id(strip.thing)), strip.area, pieces=strip.pieces
+            )
+        ),
         *(one for bed in beds for one in _shrub(bed, said.get(id(bed.thing)))),
     ]
     read = {id(tag) for tag in said.values()}
@@ -95,8 +110,19 @@ def _shrub(bed: Outline, tag: Placed | None) -> Iterator[Made]:
         yield made_from(bed, shrub, family="planting", kind="shrub")
 
 
-def _hedge(thing: Placed, tag: Placed | None) -> Iterator[Made]:
-    line, area = line_of(thing), area_of(thing)
+def _strips(things: Sequence[Placed]) -> list[Outline]:
+    """Hedges of which single lines draw the two long sides and the ends."""
+    return [
+        one
+        for one in outlines(things, least_m2=LEAST_BED_M2)
+        if one.pieces and middle_line(one.area, at_most_wide_m=STRIP_M) is not None
+    ]
+
+
+def _hedge(
+    thing: Placed, tag: Placed | None, area: Area | None, *, pieces: tuple[Placed, ...] = ()
+) -> Iterator[Made]:
+    line = line_of(thing)
     if area is not None:
         line = middle_line(area, at_most_wide_m=STRIP_M) or line
     species = (tag.stated("SPECIES", "NAME") if tag else None) or ""
@@ -113,4 +139,7 @@ def _hedge(thing: Placed, tag: Placed | None) -> Iterator[Made]:
                 top_m=height,
                 species=species,
             )
-            yield Made(element=hedge, thing=thing, family="hedge", kind="hedge")
+            how = How.PIECES if pieces else How.DRAWN
+            yield Made(
+                element=hedge, thing=thing, family="hedge", kind="hedge", how=how, also=pieces
+            )

@@ -71,8 +71,11 @@ def words_inside(drawn: Sequence[Outline], texts: Sequence[Placed]) -> dict[int,
 
 
 def use_of(words: Sequence[str], layer_map: LayerMap) -> tuple[str | None, str]:
-    """The zone kind that some words tell, None if none does, and what to call the zone."""
-    for line in words:
+    """The zone kind that some words tell, None if none does, and what to call the zone.
+
+    Of several that tell one the shortest is its name; the longer ones remark on what is inside.
+    """
+    for line in sorted(words, key=lambda line: (len(line), line)):
         kind = layer_map.word("zones", line)
         if kind is not None:
             return kind, " ".join(line.split())

@@ -76,7 +76,7 @@ def piece_of(
     for k, (end, key) in enumerate(zip(ends, ((first, back), (last, not on)), strict=True)):
         points[-k] = moved_out(end, reach_into(end, at_end.get(key), far=False))
     whole = [*(s.area for s in parts), *(j.area for j in corners.values())]
-    area = whole[0] if len(whole) == 1 else _largest(joined(whole))
+    area = whole[0] if len(whole) == 1 else largest(joined(whole))
     share = _drawn_share(area, edges, tree)
     length = sum(s.length_m for s in parts)
     solid = area.intersection(known).area >= 0.9 * area.area
@@ -108,7 +108,8 @@ def moved_out(end: End, by: float) -> XY:
     return (end.at[0] + by * end.out[0], end.at[1] + by * end.out[1])
 
 
-def _largest(shape: BaseGeometry) -> Polygon:
+def largest(shape: BaseGeometry) -> Polygon:
+    """The largest of the areas that a shape is made of."""
     parts = [p for p in shapely.get_parts(shape) if isinstance(p, Polygon)]
     return max(parts, key=lambda p: p.area)
 

@@ -17,7 +17,7 @@ from cpted_rules.drawing.linework.openings import (
     doors_without_break,
     openings_in_breaks,
 )
-from cpted_rules.drawing.linework.pieces import WallPiece
+from cpted_rules.drawing.linework.pieces import WallPiece, largest
 from cpted_rules.drawing.linework.repairs import Repair, repaired
 from cpted_rules.drawing.linework.rooms import enclosure, outlines_of, rooms_of
 from cpted_rules.drawing.linework.settings import DEFAULTS, LineworkSettings
@@ -166,6 +166,11 @@ def _carry(shape: Shape, dx: float, dy: float) -> Shape:
     return shapely.transform(shape, lambda xy: xy + np.array((dx, dy)))
 
 
+def _sound(area: Polygon) -> Polygon:
+    """The area; corners a hair apart may have crossed where coordinates have fewer digits."""
+    return area if area.is_valid else largest(shapely.make_valid(area))
+
+
 def _placed(local: Structure, dx: float, dy: float) -> Structure:
     """The structure back where the linework lies."""
 
@@ -178,7 +183,7 @@ def _placed(local: Structure, dx: float, dy: float) -> Structure:
 
     return Structure(
         walls=tuple(
-            replace(w, area=_carry(w.area, dx, dy), axis=_carry(w.axis, dx, dy))
+            replace(w, area=_sound(_carry(w.area, dx, dy)), axis=_carry(w.axis, dx, dy))
             for w in local.walls
         ),
         openings=tuple(

@@ -1,12 +1,13 @@
 """The unit of a drawing: as declared, else by the votes of what is drawn."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cpted_rules.drawing.drawing import Drawing
 from cpted_rules.drawing.layers.layer_map import LayerMap
 from cpted_rules.drawing.reading import Vote
 from cpted_rules.drawing.scale.votes import HEADER_UNITS, METRES, votes
+from cpted_rules.drawing.sheets.placing import classifier
 from cpted_rules.note import Note, Severity
 from cpted_rules.text import Text, join, same
 
@@ -40,7 +41,9 @@ class UnitFound:
 
 def unit_of(drawing: Drawing, declared: str | None, layer_map: LayerMap) -> UnitFound:
     """The unit of a drawing; estimated ones come with their evidence, unknown ones as missing."""
-    found = tuple(votes(drawing, layer_map))
+    # a plan may be bound into one block: what its inserts hold speaks as what is drawn openly
+    closed = classifier(drawing, layer_map).stays_closed
+    found = tuple(votes(replace(drawing, entities=tuple(drawing.flat(closed))), layer_map))
     tally = _tally(found)
     seen = {"votes": found, "tally": tally}
     evidence = join([v.of for v in found], "; ") if found else same("-")
@@ -109,8 +112,8 @@ def _unknown(name: str, evidence: Text) -> Note:
         severity=Severity.MISSING,
         text=Text(
             ko="{name}: 단위를 알 수 없어 읽지 않음(근거: {evidence}). "
-            "submission.yaml의 unit에 mm, cm, m 등을 적으십시오",
+            "확인 화면이나 submission.yaml의 unit에 mm, cm, m 등을 적으십시오",
             en="{name}: not read, its unit cannot be told (by {evidence}). "
-            "State unit: mm, cm, m, ... in submission.yaml",
+            "State unit: mm, cm, m, ... on the confirmation page or in submission.yaml",
         ).fill(name=name, evidence=evidence),
     )

@@ -123,7 +123,9 @@ def _cells(ends: Floats, entity: Ints, gap: float) -> tuple[Ints, Ints]:
     along = (np.arange(len(owner)) - first[owner]) / np.maximum(steps - 1, 1)[owner]
     along[steps[owner] == 1] = 0.0
     at = ends[owner, :2] + along[:, None] * (ends[owner, 2:] - ends[owner, :2])
-    return np.floor(at / gap).astype(np.int64), entity[owner]
+    # cells lie about the middle: a drawing moved, mirrored or turned by a quarter falls apart alike
+    middle = (at.min(axis=0) + at.max(axis=0)) / 2
+    return np.floor((at - middle) / gap + 0.5).astype(np.int64), entity[owner]
 
 
 def _joined(cells: Ints) -> Ints:

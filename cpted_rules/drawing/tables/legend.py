@@ -112,7 +112,7 @@ def legend_in(things: Iterable[Thing], layer_map: LayerMap) -> Legend:
     every = tuple(things)
     outlines = outlined(every)
     found: dict[tuple[Source, ...], tuple[float, LegendEntry]] = {}
-    for frame, texts in by_direction(_own_texts(every), 360.0):
+    for frame, texts in _as_read(_own_texts(every)):
         runs = _runs(texts, frame)
         if not runs:
             continue
@@ -123,6 +123,15 @@ def legend_in(things: Iterable[Thing], layer_map: LayerMap) -> Legend:
                 if kept is None or distance < kept[0]:
                     found[entry.symbol] = (distance, entry)
     return Legend(tuple(entry for _, entry in found.values()))
+
+
+def _as_read(texts: Sequence[Written]) -> Iterator[tuple[Frame, list[Written]]]:
+    """Texts that run the same way, seen from the same side."""
+    for frame, same in by_direction(texts, 360.0):
+        for mirrored in (False, True):
+            seen = [t for t in same if t.frame.mirrored is mirrored]
+            if seen:
+                yield Frame(frame.turn_deg, mirrored), seen
 
 
 def _own_texts(things: Sequence[Thing]) -> list[Written]:
