@@ -12,6 +12,7 @@ from random import Random
 from tests.fuzz.damage import damaged
 from tests.fuzz.seeds import Kind, seeds_of
 from tests.fuzz.soundness import outcome
+from tests.memory import peak_mib
 
 MEMORY_BYTES = 3 << 29
 """Address space of a worker: 1.5 GiB."""
@@ -22,7 +23,7 @@ def limit_s() -> float:
     """Processor time for one file; the system ends the process that takes more. [s]
 
     A few hundred bytes can insert blocks that open to just below the 400,000 entities a reader
-    takes; those take up to 15 s.
+    takes; those take up to 15 s on a machine with nothing else to do.
     """
     return float(os.environ.get(LIMIT_SETTING, "30"))
 
@@ -54,7 +55,7 @@ def tell(kind: Kind, seed: int, number: int) -> dict[str, object]:
         "came": came,
         "bug": bug,
         "seconds": time.process_time() - start,
-        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_mib": peak_mib(),
     }
 
 

@@ -16,11 +16,12 @@ CORPUS = Path(__file__).parents[3] / "../shared/corpus"
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this clone")
 
 READ_ALL = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from cpted_rules.drawing import DrawingSource, SheetSpec, read_plan
 from cpted_rules.errors import DrawingError
 from cpted_rules.plan import SheetKind
+from tests.memory import peak_mib
 
 for path in sys.argv[1:]:
     start = time.monotonic()
@@ -34,7 +35,7 @@ for path in sys.argv[1:]:
         "file": Path(path).name,
         "outcome": outcome,
         "seconds": time.monotonic() - start,
-        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_mib": peak_mib(),
     }))
 """
 
