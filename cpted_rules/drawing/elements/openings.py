@@ -76,6 +76,12 @@ def openings(
         storeys = (0,) if at_gate and any(s in (0, 1) for s in thing.sheet.storeys) else None
         middle = line.interpolate(0.5, normalized=True)
         building = None if at_gate else outlines.building(middle)
+        outward = facing(
+            line,
+            outlines.sites if at_gate else [building.area] if building else [],
+            () if at_gate else outlines.rooms,
+            thing.sheet,
+        )
         for name, storey in names(thing, storeys or storeys_of(thing)):
             mark = thing.stated("MARK") or ""
             row = said.opening(mark) or _UNLISTED
@@ -92,12 +98,7 @@ def openings(
                 sill_m=sill,
                 head_m=head,
                 room_use=thing.stated("ROOM") or "",
-                outward_deg=facing(
-                    line,
-                    outlines.sites if at_gate else [building.area] if building else [],
-                    () if at_gate else outlines.rooms,
-                    thing.sheet,
-                ),
+                outward_deg=outward,
                 rating=_rating(thing, row, certified.get(mark)),
                 access_control=unless_none(thing.stated("ACCESS")),
                 building=building.id if building else None,
