@@ -89,7 +89,7 @@ def census(
                 layer=layer,
                 state=states.get(layer, "on"),
                 entities=total[layer],
-                meaning=_commonest(meanings.get(layer)),
+                meaning=commonest(meanings.get(layer)),
                 unread=unread[layer],
                 elements=tuple(sorted(per_layer.get(layer, Counter()).items())),
             )
@@ -117,7 +117,8 @@ def _key(thing: Placed) -> tuple[str, str]:
     return (thing.sheet.number, thing.entity.handle)
 
 
-def _commonest(counts: Counter[str] | None) -> str:
+def commonest(counts: Counter[str] | None) -> str:
+    """What was counted most often, nothing where nothing was."""
     return min(counts, key=lambda name: (-counts[name], name)) if counts else ""
 
 

@@ -20,9 +20,7 @@ from cpted_rules.drawing.reading import (
     SheetChange,
     SheetRead,
 )
-from cpted_rules.drawing.remarks import (
-    office_used,
-)
+from cpted_rules.drawing.remarks import office_used
 from cpted_rules.drawing.scale.units import UnitFound, unit_of
 from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.drawing.sheets.laying import Unlaid, laid

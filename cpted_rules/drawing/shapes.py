@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from math import hypot
+from math import dist
 
 import numpy as np
 import shapely
@@ -202,7 +202,7 @@ def nearly_closed(things: Sequence[Placed], *, gap_m: float, share: float) -> Ne
     joined = line_merge(unary_union(snapped))
     longest = max(getattr(joined, "geoms", [joined]), key=lambda line: line.length)
     first, last = longest.coords[0], longest.coords[-1]
-    gap = _distance(first, last)
+    gap = dist(first, last)
     if gap > gap_m or gap > share * longest.length:
         return None
     loop = polygon([(x, y) for x, y in longest.coords])
@@ -240,9 +240,9 @@ def middle_line(area: Area, *, at_most_wide_m: float) -> LineString | None:
     if not isinstance(box, Polygon) or area.area < 0.9 * box.area:
         return None
     a, b, c, d = list(box.exterior.coords)[:4]
-    if _distance(a, b) > _distance(b, c):
+    if dist(a, b) > dist(b, c):
         a, b, c, d = b, c, d, a
-    if _distance(a, b) > at_most_wide_m or _distance(b, c) < 1.5 * _distance(a, b):
+    if dist(a, b) > at_most_wide_m or dist(b, c) < 1.5 * dist(a, b):
         return None
     return LineString([_between(a, b), _between(c, d)])
 
@@ -253,11 +253,7 @@ def thickness_m(area: Area) -> float:
 
 
 def _meets(points: Sequence[XY]) -> bool:
-    return len(points) > 3 and _distance(points[0], points[-1]) <= CLOSE_M
-
-
-def _distance(p: Sequence[float], q: Sequence[float]) -> float:
-    return hypot(p[0] - q[0], p[1] - q[1])
+    return len(points) > 3 and dist(points[0], points[-1]) <= CLOSE_M
 
 
 def _between(p: Sequence[float], q: Sequence[float]) -> XY:

@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
-from io import BytesIO, StringIO
 from pathlib import Path
 
 from ezdxf.document import Drawing as Document
 from ezdxf.filemanagement import new
 
+from tests.cpted_rules.drawing.changes import ascii_bytes, binary_bytes
 from tests.cpted_rules.drawing.drawn_floor import floor_plan
 from tests.cpted_rules.drawing.drawn_site import site_plan
 from tests.cpted_rules.photometry.writers import ies, ldt
@@ -44,20 +44,6 @@ Seed = tuple[str, bytes]
 def seeds_of(kind: Kind) -> tuple[Seed, ...]:
     """The sound files of a kind, our own first; none where only the corpus would have them."""
     return (*_OWN[kind](), *_of_corpus(kind))
-
-
-def ascii_bytes(document: Document) -> bytes:
-    """A drawing as an ASCII DXF."""
-    stream = StringIO()
-    document.write(stream)
-    return stream.getvalue().encode(document.output_encoding, "surrogateescape")
-
-
-def binary_bytes(document: Document) -> bytes:
-    """A drawing as a binary DXF."""
-    stream = BytesIO()
-    document.write(stream, fmt="bin")
-    return stream.getvalue()
 
 
 def _of_corpus(kind: Kind) -> tuple[Seed, ...]:

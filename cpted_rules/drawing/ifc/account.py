@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from cpted_rules.drawing.account import commonest
 from cpted_rules.drawing.ifc.item import Item
 from cpted_rules.drawing.ifc.meanings import proxy
 from cpted_rules.drawing.ifc.scene import Made, Scene
@@ -51,7 +52,7 @@ def census(scene: Scene, made: Sequence[Made]) -> DrawingCensus:
                 layer=name,
                 state="on",
                 entities=total[name],
-                meaning=_commonest(meanings.get(name, Counter())),
+                meaning=commonest(meanings.get(name)),
                 elements=tuple(sorted(per_class.get(name, Counter()).items())),
                 unread=unread[name],
             )
@@ -81,7 +82,3 @@ def _reason(scene: Scene, item: Item, elements: dict[Item, Counter[str]]) -> str
     if meaning in ASIDE:
         return meaning.value if meaning else ""
     return "unknown_layer" if meaning is None else "unreadable_form"
-
-
-def _commonest(counts: Counter[str]) -> str:
-    return min(counts, key=lambda name: (-counts[name], name)) if counts else ""

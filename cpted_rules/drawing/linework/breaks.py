@@ -10,7 +10,7 @@ from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.drawing.linework.settings import LineworkSettings
-from cpted_rules.drawing.linework.strokes import XY
+from cpted_rules.drawing.linework.strokes import XY, ahead
 from cpted_rules.drawing.linework.walls import WallEnd, Walls
 
 OPPOSITE_DEG = 5.0
@@ -84,11 +84,17 @@ def breaks_in(walls: Walls, settings: LineworkSettings) -> list[Break]:
     taken = shapely.unary_union([b.area for b in found])
     tree = shapely.STRtree([p.area for p in walls.pieces])
     for n, end in enumerate(ends):
-        if n in partner or end.corner or shapely.Point(_ahead(end, CLEAR_M)).within(taken):
+        if (
+            n in partner
+            or end.corner
+            or shapely.Point(ahead(end.at, end.out, CLEAR_M)).within(taken)
+        ):
             continue
         distance = _to_face(end, walls, tree, settings)
         if distance is not None:
-            found.append(_between(end, end, end.at, _ahead(end, distance), in_line=False))
+            found.append(
+                _between(end, end, end.at, ahead(end.at, end.out, distance), in_line=False)
+            )
     return found
 
 
@@ -98,7 +104,9 @@ def _partners(
     """Which end looks at which: each other's nearest, in line, with nothing between."""
     best: dict[int, tuple[float, int]] = {}
     for i, j, distance in _facing(ends, settings):
-        sight = LineString([_ahead(ends[i], CLEAR_M), _ahead(ends[j], CLEAR_M)])
+        sight = LineString(
+            [ahead(ends[i].at, ends[i].out, CLEAR_M), ahead(ends[j].at, ends[j].out, CLEAR_M)]
+        )
         if shape.intersects(sight):
             continue
         best[i] = min(best.get(i, (distance, j)), (distance, j))
@@ -148,10 +156,6 @@ def _to_face(
         return None
     middle = distances[1]
     return middle if settings.narrowest_gap_m - 1e-6 <= middle else None
-
-
-def _ahead(end: WallEnd, by: float) -> XY:
-    return (end.at[0] + by * end.out[0], end.at[1] + by * end.out[1])
 
 
 def _between(one: WallEnd, other: WallEnd, p: XY, q: XY, *, in_line: bool) -> Break:

@@ -15,7 +15,7 @@ from cpted_rules.drawing.linework.junctions import End, Junction, ends_of_strips
 from cpted_rules.drawing.linework.runs import Run
 from cpted_rules.drawing.linework.series import SQUARE_SHARE
 from cpted_rules.drawing.linework.strip import Strip, alongside, middle
-from cpted_rules.drawing.linework.strokes import TOUCH_M, XY, Edge, Solid, near_pairs
+from cpted_rules.drawing.linework.strokes import TOUCH_M, XY, Edge, Solid, ahead, near_pairs
 
 SEAM_M = 5e-4
 """Parts that touch are joined over a seam of this."""
@@ -74,7 +74,7 @@ def piece_of(
         (ends_of_strips(strips[last : last + 1])[int(not on)]),
     )
     for k, (end, key) in enumerate(zip(ends, ((first, back), (last, not on)), strict=True)):
-        points[-k] = moved_out(end, reach_into(end, at_end.get(key), far=False))
+        points[-k] = ahead(end.at, end.out, reach_into(end, at_end.get(key), far=False))
     whole = [*(s.area for s in parts), *(j.area for j in corners.values())]
     area = whole[0] if len(whole) == 1 else largest(joined(whole))
     share = _drawn_share(area, edges, tree)
@@ -101,11 +101,6 @@ def reach_into(end: End, junction: Junction | None, *, far: bool) -> float:
     area = junction.area
     points = shapely.get_coordinates(area if far else area.centroid)
     return max(0.0, float(np.max((points - np.array(end.at)) @ np.array(end.out))))
-
-
-def moved_out(end: End, by: float) -> XY:
-    """The point so far beyond an end."""
-    return (end.at[0] + by * end.out[0], end.at[1] + by * end.out[1])
 
 
 def largest(shape: BaseGeometry) -> Polygon:

@@ -69,6 +69,11 @@ class Edge:
         return hypot(self.b[0] - self.a[0], self.b[1] - self.a[1])
 
 
+def ahead(at: XY, out: XY, by: float) -> XY:
+    """The point so far from another, along a unit vector."""
+    return (at[0] + by * out[0], at[1] + by * out[1])
+
+
 def strokes_of(points: Sequence[XY], *, ref: int, closed: bool = False) -> tuple[Stroke, ...]:
     """The strokes of a polyline, those of no length left out."""
     turned = [*points[1:], points[0]] if closed and len(points) > 2 else points[1:]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians, sin
+from math import cos, dist, radians, sin
 
 import shapely
 
@@ -113,11 +113,11 @@ def _flat_swing(
         for n in tree.query(shapely.Point(tips[k]), "dwithin", EYE_SLIP_M).tolist():
             stroke = strokes[n]
             for end, hinge in ((stroke.a, stroke.b), (stroke.b, stroke.a)):
-                length, other = _apart(end, hinge), _apart(hinge, tips[1 - k])
-                off = _apart(end, tips[k]) + abs(length - other)
+                length, other = dist(end, hinge), dist(hinge, tips[1 - k])
+                off = dist(end, tips[k]) + abs(length - other)
                 if off > EYE_SLIP_M + EYE_SHARE * length:
                     continue
-                chord = _apart(*tips)
+                chord = dist(*tips)
                 if not SHARPEST_CHORD <= chord / length <= BLUNTEST_CHORD:
                     continue
                 swing = Swing(
@@ -149,10 +149,10 @@ def _leaf_of(
     for n in tree.query(shapely.Point(arc.centre), "dwithin", LEAF_SLIP_M).tolist():
         stroke = strokes[n]
         for hinge, end in ((stroke.a, stroke.b), (stroke.b, stroke.a)):
-            if _apart(hinge, arc.centre) > LEAF_SLIP_M:
+            if dist(hinge, arc.centre) > LEAF_SLIP_M:
                 continue
             for k in (0, 1):
-                if _apart(end, tips[k]) <= LEAF_SLIP_M:
+                if dist(end, tips[k]) <= LEAF_SLIP_M:
                     at.setdefault(k, set()).add(stroke.ref)
     if len(at) != 1:
         return None
@@ -201,7 +201,7 @@ def _offer(swing: Swing, gap: Break, settings: LineworkSettings) -> tuple[float,
     """How far a swing's hinge is from the jamb, at which jamb, and which tip lies in the break."""
     reach = gap.thickness_m / 2 + settings.jamb_reach_m
     along, _ = gap.local(swing.hinge)
-    from_p, from_q = _apart(swing.hinge, gap.p), _apart(swing.hinge, gap.q)
+    from_p, from_q = dist(swing.hinge, gap.p), dist(swing.hinge, gap.q)
     side = 0 if from_p <= from_q else 1
     if min(from_p, from_q) > reach or swing.radius_m > (1 + STRAY_SHARE) * gap.width_m + 0.05:
         return None
@@ -222,15 +222,15 @@ def leaf_lines(
     reach = gap.thickness_m / 2 + LEAF_SLIP_M
     best: dict[int, tuple[float, Leaf, int]] = {}
     for stroke in near:
-        length = _apart(stroke.a, stroke.b)
+        length = dist(stroke.a, stroke.b)
         if not settings.narrowest_leaf_m <= length <= settings.widest_leaf_m:
             continue
         if abs(length - gap.width_m) > STRAY_SHARE * gap.width_m:
             continue
         for hinge, opened in ((stroke.a, stroke.b), (stroke.b, stroke.a)):
-            side = 0 if _apart(hinge, gap.p) <= _apart(hinge, gap.q) else 1
+            side = 0 if dist(hinge, gap.p) <= dist(hinge, gap.q) else 1
             jamb, far = (gap.p, gap.q) if side == 0 else (gap.q, gap.p)
-            off = _apart(hinge, jamb)
+            off = dist(hinge, jamb)
             _, aside = gap.local(opened)
             _, from_line = gap.local(hinge)
             if off > reach or abs(aside - from_line) < sin(radians(AJAR_DEG)) * length:
@@ -238,7 +238,7 @@ def leaf_lines(
             along = 1.0 if side == 0 else -1.0
             ux, uy = gap.unit
             shut = (hinge[0] + along * length * ux, hinge[1] + along * length * uy)
-            if _apart(opened, far) < 0.2 * length:
+            if dist(opened, far) < 0.2 * length:
                 continue
             leaf = Leaf(hinge=hinge, shut=shut, opened=opened)
             if side not in best or off < best[side][0]:
@@ -247,7 +247,3 @@ def leaf_lines(
         return []
     side = min(best, key=lambda s: best[s][0])
     return [(best[side][1], (best[side][2],))]
-
-
-def _apart(p: XY, q: XY) -> float:
-    return hypot(p[0] - q[0], p[1] - q[1])

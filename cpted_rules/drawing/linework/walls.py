@@ -11,7 +11,6 @@ from cpted_rules.drawing.linework.junctions import ends_of_strips, junctions_of
 from cpted_rules.drawing.linework.pieces import (
     WallPiece,
     joined,
-    moved_out,
     piece_of,
     reach_into,
     rest_of,
@@ -21,7 +20,7 @@ from cpted_rules.drawing.linework.runs import links_of, runs_of
 from cpted_rules.drawing.linework.settings import LineworkSettings
 from cpted_rules.drawing.linework.strip import Strip
 from cpted_rules.drawing.linework.strips import strips_between
-from cpted_rules.drawing.linework.strokes import XY, Edge, Solid, ends_of, segments
+from cpted_rules.drawing.linework.strokes import XY, Edge, Solid, ahead, ends_of, segments
 
 STUB, SLOT = 1.47, 2.97
 """A wall shorter than this times its thickness is a stub; a strip so short can be a slot."""
@@ -84,7 +83,7 @@ def walls_of(edges: Sequence[Edge], solids: Sequence[Solid], settings: LineworkS
                 continue  # it ends at a wall that runs across
             stops.append(
                 WallEnd(
-                    at=moved_out(end, reach_into(end, here, far=True)),
+                    at=ahead(end.at, end.out, reach_into(end, here, far=True)),
                     out=end.out,
                     width_m=end.width_m,
                     stub=stub,

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cpted_rules.drawing.drawing import Box, Drawing, DrawnEntity, EntityKind
+from cpted_rules.drawing.groups import Groups
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -152,20 +153,14 @@ def _by_entity(label: Ints, owner: Ints) -> list[Ints]:
     labels = int(label.max()) + 1
     numbers = np.unique(owner * labels + label)
     pairs = np.stack((numbers // labels, numbers % labels), axis=1)
-    parent = {int(n): int(n) for n in np.unique(label)}
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = n = parent[parent[n]]
-        return n
-
+    joined = Groups(labels)
     same = pairs[1:, 0] == pairs[:-1, 0]
     for a, b in zip(pairs[:-1, 1][same], pairs[1:, 1][same], strict=True):
-        parent[root(int(a))] = root(int(b))
+        joined.join(int(a), int(b))
     groups: dict[int, list[int]] = {}
     firsts = np.concatenate(([True], ~same))
     for member, name in pairs[firsts]:
-        groups.setdefault(root(int(name)), []).append(int(member))
+        groups.setdefault(joined.root(int(name)), []).append(int(member))
     return [np.asarray(g, dtype=np.int64) for g in groups.values()]
 
 

@@ -11,6 +11,7 @@ from shapely import STRtree
 from shapely import box as shapely_box
 
 from cpted_rules.drawing.drawing import XY, Box
+from cpted_rules.drawing.groups import Groups
 from cpted_rules.drawing.tables.ruled import Boxed, boxes, straight_pieces
 from cpted_rules.drawing.tables.table import Cell, Table, is_one_cell
 from cpted_rules.drawing.tables.unruled import aligned_tables
@@ -70,24 +71,17 @@ def tables_in(lines: Iterable[Thing], texts: Iterable[Thing]) -> tuple[Table, ..
 
 def _grouped(boxed: Sequence[Boxed]) -> Iterator[list[Boxed]]:
     """Boxes that touch, or that stand between the same two rules, as one table."""
-    parent = list(range(len(boxed)))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
+    joined = Groups(len(boxed))
     between: dict[tuple[str, int, int], int] = {}
     for n, b in enumerate(boxed):
         below, above, left, right = b.sides
         for key in (("row", below, above), ("column", left, right)):
-            parent[root(n)] = root(between.setdefault(key, n))
+            joined.join(n, between.setdefault(key, n))
     for one, other in _touching(boxed):
-        parent[root(one)] = root(other)
+        joined.join(one, other)
     groups: dict[int, list[Boxed]] = {}
     for n, b in enumerate(boxed):
-        groups.setdefault(root(n), []).append(b)
+        groups.setdefault(joined.root(n), []).append(b)
     yield from groups.values()
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cpted_rules.drawing.drawing import XY
+from cpted_rules.drawing.groups import Groups
 from cpted_rules.drawing.tables.table import Cell, Table
 from cpted_rules.drawing.tables.writing import Frame, Written, joined_glyphs, rows_of
 from cpted_rules.plan import Source
@@ -64,14 +65,7 @@ def usual_row(points: Sequence[XY]) -> float:
 
 def _bodies(at: Floats) -> Iterator[list[int]]:
     """Texts linked to the next one below in their column and the next one in their row."""
-    parent = list(range(len(at)))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
+    joined = Groups(len(at))
     gap = np.zeros(len(at))
     under = [_below(at, n) for n in range(len(at))]
     for n, m in enumerate(under):
@@ -81,7 +75,7 @@ def _bodies(at: Floats) -> Iterator[list[int]]:
             gap[m] = min(gap[m] or step, step)
     for n, m in enumerate(under):
         if m is not None and at[n, 1] - at[m, 1] <= _NEXT_ROW * min(gap[n], gap[m]):
-            parent[root(n)] = root(m)
+            joined.join(n, m)
     for n in map(int, np.flatnonzero(gap)):
         off = at[:, 0] - at[n, 0]
         beside = (gap > 0.0) & (off > 0.0) & (off <= _NEXT_COLUMN * gap[n])
@@ -89,11 +83,11 @@ def _bodies(at: Floats) -> Iterator[list[int]]:
         beside &= (gap < 2.0 * gap[n]) & (gap[n] < 2.0 * gap)
         if beside.any():
             which = np.flatnonzero(beside)
-            parent[root(n)] = root(int(which[np.argmin(off[which])]))
+            joined.join(n, int(which[np.argmin(off[which])]))
     groups: dict[int, list[int]] = {}
     for n in range(len(at)):
         if gap[n] > 0.0:
-            groups.setdefault(root(n), []).append(n)
+            groups.setdefault(joined.root(n), []).append(n)
     yield from (g for g in groups.values() if len(g) >= 4)
 
 
