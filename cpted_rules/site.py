@@ -7,8 +7,16 @@ import numpy as np
 from shapely import Point, unary_union
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.analysis.coverage import View, densities, views_of
-from cpted_rules.analysis.eyes import (
+from cpted_rules.analysis.cameras.coverage import View, densities, views_of
+from cpted_rules.analysis.light.illuminance import (
+    Lamp,
+    horizontal_illuminance,
+    lamp_heights_lacking,
+    lamps_lacking,
+    lamps_of,
+    luminaires_of,
+)
+from cpted_rules.analysis.scene.eyes import (
     Eyes,
     before,
     facing,
@@ -19,16 +27,8 @@ from cpted_rules.analysis.eyes import (
     opening_eyes,
     together,
 )
-from cpted_rules.analysis.grid import Grid, grid_of
-from cpted_rules.analysis.illuminance import (
-    Lamp,
-    horizontal_illuminance,
-    lamp_heights_lacking,
-    lamps_lacking,
-    lamps_of,
-    luminaires_of,
-)
-from cpted_rules.analysis.obstacles import (
+from cpted_rules.analysis.scene.grid import Grid, grid_of
+from cpted_rules.analysis.scene.obstacles import (
     assumptions,
     ceiling_m,
     closed_at,
@@ -37,8 +37,8 @@ from cpted_rules.analysis.obstacles import (
     outdoor_obstacles,
     storey_obstacles,
 )
-from cpted_rules.analysis.scene import Floats, Ints, Scene, scene_of
-from cpted_rules.analysis.visibility import Sight, Spot, census, sight
+from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene, scene_of
+from cpted_rules.analysis.sight.visibility import Sight, Spot, census, sight
 from cpted_rules.facts import SiteFacts
 from cpted_rules.note import Note
 from cpted_rules.photometry import Photometry

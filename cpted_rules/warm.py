@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from cpted_rules.analysis.scene import scene_of
-from cpted_rules.analysis.sight import blocks, seen_from, transmissions
+from cpted_rules.analysis.lines import blocks, seen_from, transmissions
+from cpted_rules.analysis.scene.pieces import scene_of
 
 
 def warm() -> None:

@@ -8,11 +8,11 @@ from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
-from cpted_rules.analysis.eyes import Eyes
-from cpted_rules.analysis.grid import Grid
-from cpted_rules.analysis.scene import Floats
-from cpted_rules.analysis.sight import Block
-from cpted_rules.analysis.visibility import Sight
+from cpted_rules.analysis.lines import Block
+from cpted_rules.analysis.scene.eyes import Eyes
+from cpted_rules.analysis.scene.grid import Grid
+from cpted_rules.analysis.scene.pieces import Floats
+from cpted_rules.analysis.sight.visibility import Sight
 from cpted_rules.plan import (
     Barrier,
     BarrierKind,

@@ -9,7 +9,7 @@ from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
-from cpted_rules.analysis.grid import grid_of
+from cpted_rules.analysis.scene.grid import grid_of
 from cpted_rules.plan import SheetKind, Zone, ZoneKind
 from cpted_rules.rule import Measurement, Witness, WitnessKind, rule
 from cpted_rules.site import Site

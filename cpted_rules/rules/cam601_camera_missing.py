@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.analysis.watched import watching
+from cpted_rules.analysis.cameras.watched import watching
 from cpted_rules.plan import Element, OpeningKind, Serves, SheetKind, Zone, ZoneKind
 from cpted_rules.rule import Measurement, Witness, WitnessKind, rule
 from cpted_rules.site import Site

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from shapely import LineString
 from shapely.ops import nearest_points
 
-from cpted_rules.analysis.watched import watching
+from cpted_rules.analysis.cameras.watched import watching
 from cpted_rules.plan import SheetKind, Zone, ZoneKind
 from cpted_rules.rule import Measurement, Witness, WitnessKind, rule
 from cpted_rules.site import Site

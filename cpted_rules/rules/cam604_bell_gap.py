@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.analysis.spacing import Stretch, stretches
+from cpted_rules.analysis.walk.spacing import Stretch, stretches
 from cpted_rules.plan import Bell, SheetKind, Zone, ZoneKind
 from cpted_rules.rule import Measurement, Witness, WitnessKind, rule
 from cpted_rules.site import Site

@@ -8,7 +8,7 @@ import shapely
 from shapely import LineString, Point
 from shapely.ops import nearest_points
 
-from cpted_rules.analysis.spacing import Stretch, stretches
+from cpted_rules.analysis.walk.spacing import Stretch, stretches
 from cpted_rules.plan import Luminaire, LuminaireKind, Road, SheetKind, Zone, ZoneKind
 from cpted_rules.rule import Measurement, Witness, WitnessKind, rule
 from cpted_rules.site import Site

@@ -7,8 +7,8 @@ from shapely import Point, union_all
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.analysis.scene import Floats
-from cpted_rules.analysis.visibility import leaf, share_seen
+from cpted_rules.analysis.scene.pieces import Floats
+from cpted_rules.analysis.sight.visibility import leaf, share_seen
 from cpted_rules.plan import Opening, SheetKind
 from cpted_rules.rule import Measurement, Witness, WitnessKind, rule
 from cpted_rules.site import Site

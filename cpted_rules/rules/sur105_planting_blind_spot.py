@@ -8,7 +8,7 @@ import shapely
 from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.analysis.scene import Floats
+from cpted_rules.analysis.scene.pieces import Floats
 from cpted_rules.plan import BarrierKind, SheetKind, ZoneKind
 from cpted_rules.rule import Measurement, Witness, WitnessKind, rule
 from cpted_rules.site import Site

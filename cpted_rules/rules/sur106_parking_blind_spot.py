@@ -6,7 +6,7 @@ import numpy as np
 from shapely import Point, union_all
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.analysis.eyes import Eyes, eyes_at, ground_eyes, together
+from cpted_rules.analysis.scene.eyes import Eyes, eyes_at, ground_eyes, together
 from cpted_rules.plan import Serves, SheetKind, ZoneKind
 from cpted_rules.rule import Measurement, WitnessKind, rule
 from cpted_rules.site import Site

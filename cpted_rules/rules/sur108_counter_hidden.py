@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from shapely import union_all
 
-from cpted_rules.analysis.eyes import ground_eyes, together
+from cpted_rules.analysis.scene.eyes import ground_eyes, together
 from cpted_rules.plan import Serves, SheetKind, Zone, ZoneKind
 from cpted_rules.rule import Measurement, WitnessKind, rule
 from cpted_rules.site import Site

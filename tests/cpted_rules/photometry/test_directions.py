@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpted_rules.analysis.illuminance import Lamp, horizontal_illuminance
-from cpted_rules.analysis.scene import scene_of
+from cpted_rules.analysis.light.illuminance import Lamp, horizontal_illuminance
+from cpted_rules.analysis.scene.pieces import scene_of
 from cpted_rules.errors import PhotometryError
 from cpted_rules.photometry import Photometry, Side, flux_lm, intensity, lean_deg, turned
 from tests.cpted_rules.photometry.writers import CORPUS, Floats, at, codes, corpus, ies, ldt, read

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from shapely import LineString
 
-from cpted_rules.analysis.coverage import View, densities, density
-from cpted_rules.analysis.scene import Obstacle, scene_of
+from cpted_rules.analysis.cameras.coverage import View, densities, density
+from cpted_rules.analysis.scene.pieces import Obstacle, scene_of
 
 OPEN = scene_of([])
 

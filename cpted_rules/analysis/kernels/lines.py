@@ -5,7 +5,7 @@ from math import atan2, floor, pi, sqrt
 import numpy as np
 from numba import njit
 
-from cpted_rules.analysis.scene import CROWN, SEGMENT
+from cpted_rules.analysis.scene.pieces import CROWN, SEGMENT
 
 TOUCH_M = 1e-3
 """A passage through a footprint shorter than this is a touch."""

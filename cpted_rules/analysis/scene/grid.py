@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.analysis.scene import Floats
+from cpted_rules.analysis.scene.pieces import Floats
 
 FEWEST_CELLS = 16
 FINEST_M = 0.1

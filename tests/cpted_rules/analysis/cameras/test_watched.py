@@ -3,7 +3,7 @@
 import pytest
 from shapely import Point
 
-from cpted_rules.analysis.watched import named_targets, sector
+from cpted_rules.analysis.cameras.watched import named_targets, sector
 from cpted_rules.plan import Camera
 from cpted_rules.settings import Settings
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Point, Polygon, box
 
-from cpted_rules.analysis.scene import Obstacle, Scene, scene_of
-from cpted_rules.analysis.sight import blocks, plain_transmission, seen_from, transmissions
+from cpted_rules.analysis.lines import blocks, plain_transmission, seen_from, transmissions
+from cpted_rules.analysis.scene.pieces import Obstacle, Scene, scene_of
 
 
 def fence(top_m: float, *, y: float = 6.0, base_m: float = 0.0, openness: float = 0.0) -> Obstacle:

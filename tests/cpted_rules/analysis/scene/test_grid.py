@@ -3,7 +3,7 @@
 import numpy as np
 from shapely import Polygon, box
 
-from cpted_rules.analysis.grid import grid_of
+from cpted_rules.analysis.scene.grid import grid_of
 
 
 def test_cells_lie_at_whole_multiples_of_the_step() -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.analysis.eyes import CLEAR_M, RECESS_M
-from cpted_rules.analysis.obstacles import elevation_m, top_m
-from cpted_rules.analysis.scene import Floats, Scene
-from cpted_rules.analysis.sight import transmissions
+from cpted_rules.analysis.lines import transmissions
+from cpted_rules.analysis.scene.eyes import CLEAR_M, RECESS_M
+from cpted_rules.analysis.scene.obstacles import elevation_m, top_m
+from cpted_rules.analysis.scene.pieces import Floats, Scene
 from cpted_rules.photometry import Photometry, at_tilt, intensity
 from cpted_rules.plan import Luminaire, LuminaireKind, SitePlan
 from cpted_rules.settings import Settings

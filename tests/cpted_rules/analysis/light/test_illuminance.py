@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from shapely import LineString
 
-from cpted_rules.analysis.illuminance import (
+from cpted_rules.analysis.light.illuminance import (
     Lamp,
     directions,
     horizontal_illuminance,
     semicylindrical_illuminance,
     vertical_illuminance,
 )
-from cpted_rules.analysis.scene import Floats, Obstacle, scene_of
+from cpted_rules.analysis.scene.pieces import Floats, Obstacle, scene_of
 from cpted_rules.photometry import Photometry
 
 OPEN = scene_of([])

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from cpted_rules.analysis.obstacles import (
+from cpted_rules.analysis.lines import transmissions
+from cpted_rules.analysis.scene.obstacles import (
     assumptions,
     elevation_m,
     outdoor_obstacles,
     storey_obstacles,
     top_m,
 )
-from cpted_rules.analysis.scene import scene_of
-from cpted_rules.analysis.sight import transmissions
+from cpted_rules.analysis.scene.pieces import scene_of
 from cpted_rules.plan import SitePlan
 from cpted_rules.settings import Settings
 from tests.cpted_rules.rules.fragment import plan_of

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from shapely import LineString
 
-from cpted_rules.analysis.eyes import eyes_at
-from cpted_rules.analysis.scene import Obstacle, Scene, scene_of
-from cpted_rules.analysis.visibility import census, leaf, share_seen, sight, upright
+from cpted_rules.analysis.scene.eyes import eyes_at
+from cpted_rules.analysis.scene.pieces import Obstacle, Scene, scene_of
+from cpted_rules.analysis.sight.visibility import census, leaf, share_seen, sight, upright
 
 
 def fence(top_m: float) -> Scene:

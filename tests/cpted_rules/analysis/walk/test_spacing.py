@@ -5,7 +5,7 @@ import pytest
 from shapely import LineString, Point, Polygon, box
 from shapely.affinity import rotate
 
-from cpted_rules.analysis.spacing import stretches, thinned
+from cpted_rules.analysis.walk.spacing import stretches, thinned
 
 LANE = box(0, 0, 60, 6)
 

@@ -6,9 +6,9 @@ from math import cos, radians, sin, tan
 
 import numpy as np
 
-from cpted_rules.analysis.obstacles import elevation_m
-from cpted_rules.analysis.scene import Floats, Scene
-from cpted_rules.analysis.sight import transmissions
+from cpted_rules.analysis.lines import transmissions
+from cpted_rules.analysis.scene.obstacles import elevation_m
+from cpted_rules.analysis.scene.pieces import Floats, Scene
 from cpted_rules.plan import SitePlan
 from cpted_rules.settings import Settings
 

@@ -9,9 +9,9 @@ import shapely
 from shapely import LineString, Point, Polygon, unary_union
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.analysis.grid import grid_of
-from cpted_rules.analysis.obstacles import elevation_m, heights_m
-from cpted_rules.analysis.scene import Floats
+from cpted_rules.analysis.scene.grid import grid_of
+from cpted_rules.analysis.scene.obstacles import elevation_m, heights_m
+from cpted_rules.analysis.scene.pieces import Floats
 from cpted_rules.plan import Opening, OpeningKind, Serves, SitePlan, Zone, ZoneKind
 from cpted_rules.settings import Settings
 

@@ -7,9 +7,9 @@ from math import dist
 import numpy as np
 from shapely import LineString
 
-from cpted_rules.analysis.eyes import Eyes
-from cpted_rules.analysis.scene import Floats, Ints, Scene
-from cpted_rules.analysis.sight import Block, blocks, seen_from, transmissions
+from cpted_rules.analysis.lines import Block, blocks, seen_from, transmissions
+from cpted_rules.analysis.scene.eyes import Eyes
+from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene
 
 LEAST_SHARE = 0.5
 """What must get through for a point to count as seen."""

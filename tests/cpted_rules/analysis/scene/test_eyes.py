@@ -3,7 +3,7 @@
 import pytest
 from shapely import LineString, box
 
-from cpted_rules.analysis.eyes import (
+from cpted_rules.analysis.scene.eyes import (
     before,
     facing,
     ground_before,

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cpted_rules.analysis.kernels import TOUCH_M, from_one, seen
-from cpted_rules.analysis.scene import CROWN, SEGMENT, Floats, Ints, Obstacle, Scene
+from cpted_rules.analysis.kernels.lines import TOUCH_M, from_one, seen
+from cpted_rules.analysis.scene.pieces import CROWN, SEGMENT, Floats, Ints, Obstacle, Scene
 
 
 def transmissions(scene: Scene, origin: tuple[float, float, float], targets: Floats) -> Floats:

@@ -6,7 +6,7 @@ import shapely
 from shapely import MultiPolygon, Polygon, unary_union
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.analysis.scene import Obstacle
+from cpted_rules.analysis.scene.pieces import Obstacle
 from cpted_rules.note import Note, Severity
 from cpted_rules.plan import (
     Building,

@@ -1,0 +1,1 @@
+"""What cameras resolve, and which of them look at a place."""

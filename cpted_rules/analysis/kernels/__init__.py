@@ -1,0 +1,1 @@
+"""The compiled kernels: few, of explicit types, kept on disk, each with a plain twin in tests."""

@@ -1,0 +1,1 @@
+"""Who sees what, how much of it, and from where nothing is seen."""

@@ -1,0 +1,1 @@
+"""How one walks: ways, their ends, and what stands along them."""
