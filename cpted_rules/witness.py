@@ -104,7 +104,7 @@ def blocked_look(
     target = (float(x), float(y), z_m)
     eye = eyes.nearest(target)
     if eye is not None:
-        line = site.sight(eye, target, storey=storey)
+        line = site.sight.line(eye, target, storey=storey)
         if line.stopped_by is not None and line.length_m <= within_m:
             yield sight_line(site.plan, line, floor_m=site.elevation_m(storey))
 

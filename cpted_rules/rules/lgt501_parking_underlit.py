@@ -35,7 +35,7 @@ def parking_underlit(site: Site, *, zone: str, wall_strip_m: float) -> Iterator[
     Lacking: lamps, their photometry, or their mounting height.
     """
     for subjects, area, storey in _parts(site, zone):
-        light = site.floor_light(area, storey, wall_strip_m)
+        light = site.light.floor(area, storey, wall_strip_m)
         if isinstance(light, Text):
             yield Measurement(
                 subjects=subjects,

@@ -38,7 +38,7 @@ def parking_uneven(site: Site, *, wall_strip_m: float) -> Iterator[Measurement]:
         if storey == 0:
             continue
         subjects, area = site.parking_floor(storey)
-        light = site.floor_light(area, storey, wall_strip_m)
+        light = site.light.floor(area, storey, wall_strip_m)
         if isinstance(light, Text):
             yield Measurement(
                 subjects=subjects,

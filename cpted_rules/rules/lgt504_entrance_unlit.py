@@ -33,7 +33,7 @@ def entrance_unlit(site: Site, *, within_m: float) -> Iterator[Measurement]:
     doors = [*site.entrances, *site.openings(Serves.SITE_ENTRANCE)]
     for door in sorted(doors, key=lambda d: d.id):
         place = site.ground_before(door, 0.0, within_m)
-        lacking = site.lamps_lacking(0, place) or (_GROUND if place.is_empty else None)
+        lacking = site.light.lacking(0, place) or (_GROUND if place.is_empty else None)
         if lacking is not None:
             yield Measurement(
                 subjects=(door.id,),
@@ -45,7 +45,7 @@ def entrance_unlit(site: Site, *, within_m: float) -> Iterator[Measurement]:
             )
             continue
         grid = site.grid(place, storey=-1)
-        e_lx = site.illuminance(grid.at(0.0), 0)
+        e_lx = site.light.illuminance(grid.at(0.0), 0)
         if e_lx is not None:
             yield Measurement(
                 subjects=(door.id,),
@@ -53,7 +53,7 @@ def entrance_unlit(site: Site, *, within_m: float) -> Iterator[Measurement]:
                 where=door.line,
                 storey=door.storey,
                 field=field_of(grid, e_lx, "lx"),
-                note=site.lamp_heights_assumed(0, place),
+                note=site.light.heights_assumed(0, place),
             )
 
 

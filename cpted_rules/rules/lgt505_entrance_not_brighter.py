@@ -39,8 +39,8 @@ def entrance_not_brighter(site: Site, *, within_m: float, around_m: float) -> It
         around = site.ground_before(door, within_m, around_m)
         empty = near.is_empty or around.is_empty
         lacking = (
-            site.lamps_lacking(0, around)
-            or site.lamp_heights_lacking(0, around)
+            site.light.lacking(0, around)
+            or site.light.heights_lacking(0, around)
             or (_GROUND if empty else None)
         )
         if lacking is not None:
@@ -54,7 +54,7 @@ def entrance_not_brighter(site: Site, *, within_m: float, around_m: float) -> It
             )
             continue
         grids = [site.grid(place, storey=-1) for place in (near, around)]
-        lights = [site.illuminance(grid.at(0.0), 0) for grid in grids]
+        lights = [site.light.illuminance(grid.at(0.0), 0) for grid in grids]
         if lights[0] is None or lights[1] is None:
             continue
         inner, outer = float(lights[0].mean()), float(lights[1].mean())

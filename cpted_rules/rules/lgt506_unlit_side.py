@@ -42,7 +42,7 @@ def unlit_side(site: Site, *, strip_m: float, level_lx: float) -> Iterator[Measu
             strip = strip.intersection(site.ground)
         if strip.area == 0:
             continue
-        lacking = site.lamps_lacking(0, strip)
+        lacking = site.light.lacking(0, strip)
         if lacking is not None:
             yield Measurement(
                 subjects=(building.id,),
@@ -53,12 +53,12 @@ def unlit_side(site: Site, *, strip_m: float, level_lx: float) -> Iterator[Measu
             )
             continue
         grid = site.grid(strip)
-        e_lx = site.illuminance(grid.at(0.0), 0)
+        e_lx = site.light.illuminance(grid.at(0.0), 0)
         if e_lx is None:
             continue
         lit = e_lx >= level_lx
         level = Text(ko="기준 조도 {level} lx", en="reference level {level} lx")
-        height = site.lamp_heights_assumed(0, strip)
+        height = site.light.heights_assumed(0, strip)
         yield Measurement(
             subjects=(building.id,),
             value=float(lit.mean()),

@@ -38,7 +38,7 @@ def unseen_path(site: Site, *, within_m: float) -> Iterator[Measurement]:
     Lacking: windows; without any drawn nothing can be said of who looks out.
     """
     height = site.settings.person_height_m / 2
-    eyes = site.watchers()
+    eyes = site.sight.watchers()
     windows = site.openings(Serves.DWELLING, Serves.SHOP, kind=OpeningKind.WINDOW)
     for walk in site.plan.walks:
         if not windows:
@@ -51,7 +51,7 @@ def unseen_path(site: Site, *, within_m: float) -> Iterator[Measurement]:
             )
             continue
         grid = site.grid(walk.area)
-        counts, _ = site.census(eyes, grid.at(height), within_m=within_m, enough=MOST)
+        counts, _ = site.sight.census(eyes, grid.at(height), within_m=within_m, enough=MOST)
         unseen = counts == 0
         yield Measurement(
             subjects=(walk.id,),

@@ -77,7 +77,7 @@ def _measured(
     face = translate(door.line, front.x - mid.x, front.y - mid.y)
     floor = site.elevation_m(door.storey)
     parts = leaf(face, low_m=floor, high_m=floor + site.heights_m(door)[1])
-    sees = (share_seen(site.scene(0), eyes, parts) >= HALF) & ahead
+    sees = (share_seen(site.sight.scene(0), eyes, parts) >= HALF) & ahead
     value = float(sees.sum() / max(ahead.sum(), 1))
     return Measurement(
         subjects=(door.id,),
@@ -99,7 +99,7 @@ def _look(site: Site, eyes: Floats, front: Point, floor: float) -> Iterator[Witn
         away = np.hypot(eyes[:, 0] - front.x, eyes[:, 1] - front.y)
         x, y, z = (float(v) for v in eyes[int(np.argmin(away))])
         middle = (front.x, front.y, floor + site.settings.person_height_m / 2)
-        yield sight_line(site.plan, site.sight((x, y, z), middle))
+        yield sight_line(site.plan, site.sight.line((x, y, z), middle))
 
 
 def _note(site: Site, front: Point, *, within_m: float) -> Text | None:

@@ -53,8 +53,8 @@ def playground_not_overlooked(
             continue
         height = site.settings.child_height_m
         grid = site.grid(zone.area)
-        eyes = site.dwelling_eyes
-        counts, _ = site.census(eyes, grid.at(height), within_m=within_m, enough=MOST)
+        eyes = site.sight.dwelling_eyes
+        counts, _ = site.sight.census(eyes, grid.at(height), within_m=within_m, enough=MOST)
         seen = counts > 0
         yield Measurement(
             subjects=(zone.id,),

@@ -88,18 +88,20 @@ def _put_down(
     site: Site, groups: dict[str, _Group], area: BaseGeometry, height: float, within_m: float
 ) -> None:
     """Put each cell that only planting hides down to a group."""
-    grid, eyes = site.grid(area), site.watchers()
+    grid, eyes = site.grid(area), site.sight.watchers()
     targets = grid.at(height)
-    counts, _ = site.census(eyes, targets, within_m=within_m)
+    counts, _ = site.sight.census(eyes, targets, within_m=within_m)
     unseen = np.flatnonzero(counts == 0)
     if not len(unseen):
         return
-    _, first = site.census(eyes, targets[unseen], within_m=within_m, scene=site.bare_scene)
+    _, first = site.sight.census(
+        eyes, targets[unseen], within_m=within_m, scene=site.sight.bare_scene
+    )
     blamed: dict[int, tuple[_Group, list[int]]] = {}
     for cell, eye in zip(unseen, first, strict=True):
         if eye < 0:
             continue
-        line = site.sight(_spot(eyes.at[eye]), _spot(targets[cell]))
+        line = site.sight.line(_spot(eyes.at[eye]), _spot(targets[cell]))
         for block in line.blocks:
             if (group := groups.get(block.obstacle.id)) is not None:
                 blamed.setdefault(id(group), (group, []))[1].append(int(cell))

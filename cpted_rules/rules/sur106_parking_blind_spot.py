@@ -52,7 +52,7 @@ def parking_blind_spot(site: Site, *, within_m: float) -> Iterator[Measurement]:
         area = site.clear_floor(union_all([bay.area for bay in bays]), storey)
         stage = site.closed_in(storey)
         eyes = _eyes(site, storey)
-        views = [v for v in site.views(storey) if v.id in known]
+        views = [v for v in site.cameras.views(storey) if v.id in known]
         walls = any(wall.storey == storey for wall in site.plan.walls)
         if not (len(eyes) or views) or (storey < 0 and not walls):
             yield Measurement(
@@ -67,8 +67,8 @@ def parking_blind_spot(site: Site, *, within_m: float) -> Iterator[Measurement]:
         grid = site.grid(area, storey=-1)
         height = site.elevation_m(storey) + site.settings.person_height_m
         targets = grid.at(height)
-        counts, _ = site.census(eyes, targets, within_m=within_m, storey=stage)
-        unseen = (counts == 0) & np.isnan(site.coverage(targets, stage, views))
+        counts, _ = site.sight.census(eyes, targets, within_m=within_m, storey=stage)
+        unseen = (counts == 0) & np.isnan(site.cameras.coverage(targets, stage, views))
         hidden = grid.shape_of(unseen)
         yield Measurement(
             subjects=subjects,
@@ -103,7 +103,7 @@ def _eyes(site: Site, storey: int) -> Eyes:
         for door in doors
         for p in _both_sides(door.line.coords[0], door.line.coords[-1])
     ]
-    street = [site.street_eyes] if storey in (0, 1) else []
+    street = [site.sight.street_eyes] if storey in (0, 1) else []
     return together([*lanes, eyes_at([id for id, _ in sides], [r for _, r in sides]), *street])
 
 

@@ -67,22 +67,22 @@ def test_two_sites_of_one_plan_measure_the_same_bytes(code: str) -> None:
 
 def test_scenes_and_watchers_are_made_once() -> None:
     site = Site(estate(), facts_of({}))
-    assert site.scene(0) is site.scene(0)
-    assert site.watchers() is site.watchers()
-    assert site.dwelling_eyes is site.dwelling_eyes
+    assert site.sight.scene(0) is site.sight.scene(0)
+    assert site.sight.watchers() is site.sight.watchers()
+    assert site.sight.dwelling_eyes is site.sight.dwelling_eyes
 
 
 def test_watchers_are_the_homes_the_entrance_and_the_street() -> None:
     site = Site(estate(), facts_of({}))
-    kinds = {id[0] for id in site.watchers().ids}
+    kinds = {id[0] for id in site.sight.watchers().ids}
     assert kinds == {"w", "d", "r"}
-    assert len(site.dwelling_eyes) == 10
+    assert len(site.sight.dwelling_eyes) == 10
 
 
-def test_withoutpoint_source_there_is_no_illuminance() -> None:
+def test_without_photometry_there_is_no_illuminance() -> None:
     lamp = {"id": "e1", "at": [0, 0], "kind": "security", "height_m": 4.0, "photometry": "A"}
     site = Site(plan_of({"luminaires": [lamp]}), facts_of({}))
-    assert site.illuminance(np.zeros((1, 3)), 0) is None
+    assert site.light.illuminance(np.zeros((1, 3)), 0) is None
 
 
 def test_a_lamp_drawn_into_a_wall_hangs_before_it() -> None:
@@ -90,7 +90,7 @@ def test_a_lamp_drawn_into_a_wall_hangs_before_it() -> None:
     house = {"id": "b1", "area": [[0, 0], [10, 0], [10, 10], [0, 10]], "top_m": 9}
     plan = plan_of({"luminaires": [lamp], "buildings": [house]})
     site = Site(plan, facts_of({}), photometry={"A": point_source("A", {"isotropic_cd": 1000})})
-    (hung,) = site.lamps(0)
+    (hung,) = site.light.lamps(0)
     assert (hung.x_m, hung.y_m) == pytest.approx((5, -0.05))
 
 
