@@ -6,7 +6,7 @@
                    | '-|  its footprint, runs below its top and above its base
         ___________|___|'-.__x target
 
-A line that only touches a top, a base or an edge is not blocked.
+A line that only touches a top, a base or an edge is not blocked. Each passage takes its share.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cpted_rules.analysis.kernels.lines import TOUCH_M, from_one, seen
-from cpted_rules.analysis.scene.pieces import CROWN, SEGMENT, Floats, Ints, Obstacle, Scene
+from cpted_rules.analysis.scene.pieces import SEGMENT, Floats, Ints, Obstacle, Scene
 
 
 def transmissions(scene: Scene, origin: tuple[float, float, float], targets: Floats) -> Floats:
@@ -117,7 +117,7 @@ def plain_transmission(
 
 
 def _blocked_at(scene: Scene, k: int, o: Floats, p: Floats) -> Iterator[float]:
-    """The share of the way at which piece k first blocks, if it does."""
+    """The shares of the way at which piece k blocks: once for each passage through it."""
     d = p - o
     length = float(np.hypot(d[0], d[1]))
     if length < TOUCH_M:
@@ -133,7 +133,6 @@ def _blocked_at(scene: Scene, k: int, o: Floats, p: Floats) -> Iterator[float]:
         overlaps = heights.min() < scene.high[k] and heights.max() > scene.low[k]
         if (leave - enter) * length > TOUCH_M and overlaps:
             yield float(_first_inside(scene, k, enter, leave, o[2], d[2]))
-            return
 
 
 def _first_inside(scene: Scene, k: int, enter: float, leave: float, z: float, rise: float) -> float:
@@ -146,15 +145,6 @@ def _first_inside(scene: Scene, k: int, enter: float, leave: float, z: float, ri
 
 def _crossings(scene: Scene, k: int, o: Floats, d: Floats, length: float) -> Floats:
     """Where the unbounded line crosses the outline of piece k, as shares of the way."""
-    if scene.kind[k] == CROWN:
-        west, south, east, north = scene.box[k]
-        centre = np.array([(west + east) / 2, (south + north) / 2]) - o[:2]
-        r = (east - west) / 2
-        across = (centre[0] * d[1] - centre[1] * d[0]) / length
-        if abs(across) >= r:
-            return np.zeros(0)
-        middle, half = float(centre @ d[:2]) / length, float(np.sqrt(r * r - across * across))
-        return np.array([middle - half, middle + half]) / length
     edges = scene.edges[scene.first[k] : scene.last[k]]
     a = d[0] * (edges[:, 1] - o[1]) - d[1] * (edges[:, 0] - o[0])
     b = d[0] * (edges[:, 3] - o[1]) - d[1] * (edges[:, 2] - o[0])

@@ -5,9 +5,9 @@ from math import atan2, floor, pi, sqrt
 import numpy as np
 from numba import njit
 
-from cpted_rules.analysis.scene.pieces import CROWN, SEGMENT
+from cpted_rules.analysis.scene.pieces import SEGMENT
 
-TOUCH_M = 1e-3
+TOUCH_M = 1e-6
 """A passage through a footprint shorter than this is a touch."""
 
 MOST_CROSSINGS = 512
@@ -20,7 +20,7 @@ SECTORS = 256
 """Parts of the horizon into which an eye sorts the pieces around it."""
 
 
-@njit("Tuple((i4[::1], i4[::1]))(f8, f8, f8, f8[:,::1])", cache=True)  # type: ignore[untyped-decorator, unused-ignore]
+@njit("Tuple((i4[::1], i4[::1]))(f8, f8, f8, f8[:,::1])", cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
 def _around(x, y, reach, box):  # type: ignore[no-untyped-def]
     """Which pieces within reach of a point lie in which sector of its horizon.
 
@@ -68,6 +68,7 @@ def _around(x, y, reach, box):  # type: ignore[no-untyped-def]
 @njit(
     f"f8(f8, f8, f8, f8, f8, f8, i4[::1], i4[::1], f8[::1], {_SCENE})",
     cache=True,
+    nogil=True,
 )  # type: ignore[untyped-decorator, unused-ignore]
 def _through(  # type: ignore[no-untyped-def]
     ox, oy, oz, px, py, pz, start, near, t, box, low, high, openness, kind, first, last, edges
@@ -93,49 +94,37 @@ def _through(  # type: ignore[no-untyped-def]
             or high[k] <= bottom
         ):
             continue
-        if kind[k] == CROWN:
-            cx, cy = 0.5 * (box[k, 0] + box[k, 2]) - ox, 0.5 * (box[k, 1] + box[k, 3]) - oy
-            r = 0.5 * (box[k, 2] - box[k, 0])
-            across = (cx * dy - cy * dx) / length
-            if abs(across) >= r:
-                continue
-            middle = (cx * dx + cy * dy) / length
-            half = sqrt(r * r - across * across)
-            t[0], t[1] = (middle - half) / length, (middle + half) / length
-            n = 2
-        else:
-            n = 0
-            for e in range(first[k], last[k]):
-                a = dx * (edges[e, 1] - oy) - dy * (edges[e, 0] - ox)
-                b = dx * (edges[e, 3] - oy) - dy * (edges[e, 2] - ox)
-                if (a > 0.0) != (b > 0.0) and n < MOST_CROSSINGS:
-                    s = a / (a - b)
-                    x = edges[e, 0] + s * (edges[e, 2] - edges[e, 0]) - ox
-                    y = edges[e, 1] + s * (edges[e, 3] - edges[e, 1]) - oy
-                    t[n] = (x * dx + y * dy) / (length * length)
-                    n += 1
-            if kind[k] == SEGMENT:
-                if n == 1 and TOUCH_M < t[0] * length < length - TOUCH_M:
-                    z = oz + t[0] * dz
-                    if low[k] <= z < high[k]:
-                        left *= openness[k]
-                        if left == 0.0:
-                            return left
-                continue
-            for m in range(1, n):  # few: insertion sort
-                v = t[m]
-                j = m - 1
-                while j >= 0 and t[j] > v:
-                    t[j + 1] = t[j]
-                    j -= 1
-                t[j + 1] = v
+        n = 0
+        for e in range(first[k], last[k]):
+            a = dx * (edges[e, 1] - oy) - dy * (edges[e, 0] - ox)
+            b = dx * (edges[e, 3] - oy) - dy * (edges[e, 2] - ox)
+            if (a > 0.0) != (b > 0.0) and n < MOST_CROSSINGS:
+                s = a / (a - b)
+                x = edges[e, 0] + s * (edges[e, 2] - edges[e, 0]) - ox
+                y = edges[e, 1] + s * (edges[e, 3] - edges[e, 1]) - oy
+                t[n] = (x * dx + y * dy) / (length * length)
+                n += 1
+        if kind[k] == SEGMENT:
+            if n == 1 and TOUCH_M < t[0] * length < length - TOUCH_M:
+                z = oz + t[0] * dz
+                if low[k] <= z < high[k]:
+                    left *= openness[k]
+                    if left == 0.0:
+                        return left
+            continue
+        for m in range(1, n):  # few: insertion sort
+            v = t[m]
+            j = m - 1
+            while j >= 0 and t[j] > v:
+                t[j + 1] = t[j]
+                j -= 1
+            t[j + 1] = v
         for m in range(0, n - 1, 2):
             enter, leave = max(t[m], 0.0), min(t[m + 1], 1.0)
             if (leave - enter) * length > TOUCH_M:
                 z0, z1 = oz + enter * dz, oz + leave * dz
                 if min(z0, z1) < high[k] and max(z0, z1) > low[k]:
                     left *= openness[k]
-                    break
         if left == 0.0:
             return left
     return left
@@ -144,6 +133,7 @@ def _through(  # type: ignore[no-untyped-def]
 @njit(
     f"f8[::1](f8, f8, f8, f8[:,::1], {_SCENE})",
     cache=True,
+    nogil=True,
 )  # type: ignore[untyped-decorator, unused-ignore]
 def from_one(  # type: ignore[no-untyped-def]
     ox, oy, oz, targets, box, low, high, openness, kind, first, last, edges
@@ -166,6 +156,7 @@ def from_one(  # type: ignore[no-untyped-def]
 @njit(
     f"i4[:,::1](f8[:,::1], f8[:,::1], f8, i4, f8, {_SCENE})",
     cache=True,
+    nogil=True,
 )  # type: ignore[untyped-decorator, unused-ignore]
 def seen(  # type: ignore[no-untyped-def]
     eyes, targets, limit, enough, least, box, low, high, openness, kind, first, last, edges
