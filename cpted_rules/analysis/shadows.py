@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cpted_rules.analysis.kernels.stencil import DEPTH_UNIT, seen_by, through_to
+from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.mesh import Mesh, mesh_of
 from cpted_rules.analysis.scene.pieces import PRISM, Floats, Ints, Scene
 
@@ -129,6 +130,18 @@ class Raster:
     step_m: float
     columns: int
     rows: int
+
+
+def raster_of(grid: Grid, z_m: float) -> Raster:
+    """The whole lattice of a grid at a height."""
+    return Raster(
+        x_m=grid.x_m,
+        y_m=grid.y_m,
+        z_m=z_m,
+        step_m=grid.step_m,
+        columns=grid.columns,
+        rows=grid.rows,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -51,7 +51,7 @@ def unseen_path(site: Site, *, within_m: float) -> Iterator[Measurement]:
             )
             continue
         grid = site.grid(walk.area)
-        counts, _ = site.sight.census(eyes, grid.at(height), within_m=within_m, enough=MOST)
+        counts, _ = site.sight.census(eyes, grid, height, within_m=within_m)
         unseen = counts == 0
         yield Measurement(
             subjects=(walk.id,),
@@ -61,6 +61,6 @@ def unseen_path(site: Site, *, within_m: float) -> Iterator[Measurement]:
                 *area_witness(WitnessKind.UNSEEN_AREA, grid.shape_of(unseen)),
                 *blocked_look(site, eyes, grid, unseen, z_m=height, within_m=within_m),
             ),
-            field=field_of(grid, counts.astype(np.float64), "count"),
+            field=field_of(grid, np.minimum(counts, MOST).astype(np.float64), "count"),
             note=assumed_heights(site, walk.area, within_m=within_m),
         )

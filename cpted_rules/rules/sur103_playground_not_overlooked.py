@@ -54,7 +54,7 @@ def playground_not_overlooked(
         height = site.settings.child_height_m
         grid = site.grid(zone.area)
         eyes = site.sight.dwelling_eyes
-        counts, _ = site.sight.census(eyes, grid.at(height), within_m=within_m, enough=MOST)
+        counts, _ = site.sight.census(eyes, grid, height, within_m=within_m)
         seen = counts > 0
         yield Measurement(
             subjects=(zone.id,),
@@ -66,7 +66,7 @@ def playground_not_overlooked(
                 *area_witness(WitnessKind.UNSEEN_AREA, grid.shape_of(~seen)),
                 *blocked_look(site, eyes, grid, ~seen, z_m=height, within_m=within_m),
             ),
-            field=field_of(grid, counts.astype(np.float64), "count"),
+            field=field_of(grid, np.minimum(counts, MOST).astype(np.float64), "count"),
             note=join(
                 [
                     _branches(site, zone.area, near_m),

@@ -90,15 +90,13 @@ def _put_down(
     """Put each cell that only planting hides down to a group."""
     grid, eyes = site.grid(area), site.sight.watchers()
     targets = grid.at(height)
-    counts, _ = site.sight.census(eyes, targets, within_m=within_m)
+    counts, _ = site.sight.census(eyes, grid, height, within_m=within_m)
     unseen = np.flatnonzero(counts == 0)
     if not len(unseen):
         return
-    _, first = site.sight.census(
-        eyes, targets[unseen], within_m=within_m, scene=site.sight.bare_scene
-    )
+    _, first = site.sight.census(eyes, grid, height, within_m=within_m, scene=site.sight.bare_scene)
     blamed: dict[int, tuple[_Group, list[int]]] = {}
-    for cell, eye in zip(unseen, first, strict=True):
+    for cell, eye in zip(unseen, first[unseen], strict=True):
         if eye < 0:
             continue
         line = site.sight.line(_spot(eyes.at[eye]), _spot(targets[cell]))

@@ -67,7 +67,7 @@ def parking_blind_spot(site: Site, *, within_m: float) -> Iterator[Measurement]:
         grid = site.grid(area, storey=-1)
         height = site.elevation_m(storey) + site.settings.person_height_m
         targets = grid.at(height)
-        counts, _ = site.sight.census(eyes, targets, within_m=within_m, storey=stage)
+        counts, _ = site.sight.census(eyes, grid, height, within_m=within_m, storey=stage)
         unseen = (counts == 0) & np.isnan(site.cameras.coverage(targets, stage, views))
         hidden = grid.shape_of(unseen)
         yield Measurement(

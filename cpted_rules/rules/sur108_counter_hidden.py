@@ -63,7 +63,7 @@ def counter_hidden(site: Site, *, within_m: float) -> Iterator[Measurement]:
         stage = counter.storey or 1
         grid = site.grid(counter.area, storey=stage)
         height = site.elevation_m(stage) + site.settings.eye_height_m
-        counts, _ = site.sight.census(eyes, grid.at(height), within_m=within_m, storey=stage)
+        counts, _ = site.sight.census(eyes, grid, height, within_m=within_m, storey=stage)
         seen = counts > 0
         yield Measurement(
             subjects=(counter.id,),

@@ -5,9 +5,11 @@ from functools import cache, cached_property
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.analysis.scene.eyes import Eyes, ground_eyes, guard_eyes, opening_eyes, together
+from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.obstacles import outdoor_obstacles, storey_obstacles
-from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene, scene_of
-from cpted_rules.analysis.sight.visibility import Sight, Spot, census, sight
+from cpted_rules.analysis.scene.pieces import Ints, Scene, scene_of
+from cpted_rules.analysis.shadows import casters_of, raster_of, seen
+from cpted_rules.analysis.sight.visibility import LEAST_SHARE, Sight, Spot, census, sight
 from cpted_rules.plan import Serves
 from cpted_rules.site.drawn import Drawn
 
@@ -20,6 +22,7 @@ class SiteSight:
         self.plan = drawn.plan
         self.settings = drawn.settings
         self.scene = cache(self._scene)
+        self.casters = cache(casters_of)
         self.watchers = cache(self._watchers)
 
     def _scene(self, storey: int) -> Scene:
@@ -75,16 +78,26 @@ class SiteSight:
     def census(
         self,
         eyes: Eyes,
-        targets: Floats,
+        grid: Grid,
+        z_m: float,
         *,
         within_m: float,
         storey: int = 0,
-        enough: int = 1,
         scene: Scene | None = None,
     ) -> tuple[Ints, Ints]:
-        """How many eyes see each target, up to `enough`, and the first that does (-1: none)."""
+        """How many eyes see each cell at a height, and the first that does (-1: none)."""
         stage = self.scene(storey) if scene is None else scene
-        return census(stage, eyes, targets, within_m=within_m, enough=enough)
+        if not grid.on_lattice:
+            return census(stage, eyes, grid.at(z_m), within_m=within_m, enough=len(eyes))
+        found = seen(
+            self.casters(stage),
+            eyes.at,
+            raster_of(grid, z_m),
+            within_m=within_m,
+            least_share=LEAST_SHARE,
+            whose=True,
+        )
+        return found.counts[grid.column, grid.row], found.first[grid.column, grid.row]
 
     def line(self, eye: Spot, target: Spot, *, storey: int = 0) -> Sight:
         """The line from an eye to a target, with what blocks it."""

@@ -40,6 +40,12 @@ class Grid:
         """Area of one cell."""
         return self.step_m * self.step_m
 
+    @property
+    def on_lattice(self) -> bool:
+        """Whether every point is the centre of its cell; one in a thin area is not."""
+        x, y = self.x_m + self.column * self.step_m, self.y_m + self.row * self.step_m
+        return bool(np.allclose(self.points, np.column_stack([x, y]), atol=1e-9))
+
     def at(self, z_m: float) -> Floats:
         """The centres at a height above ground, shape (M, 3)."""
         return np.column_stack([self.points, np.full(len(self.points), z_m)])
