@@ -167,6 +167,13 @@ if [ "$MODE" = dev ] || [ "$MODE" = bench ]; then
     fi
 fi
 
+if [ "$MODE" = bench ] && can_install; then
+    # peers of the benchmarks that are not on PyPI; a row without its peer fails and says so
+    peers="g++ libcgal-dev libembree-dev gdal-bin"
+    # shellcheck disable=SC2086 # one word per package
+    dpkg-query --show $peers >/dev/null 2>&1 || apt_install $peers || say "not all peers of the benchmarks could be installed"
+fi
+
 # --- web packages and the report fonts ------------------------------------------------------------------------------
 
 key=$(digest app/web/package.json app/web/package-lock.json app/web/.npmrc)
@@ -186,13 +193,13 @@ cmp -s "$pretendard/LICENSE.txt" "$FONTS/OFL.txt" || cp "$pretendard/LICENSE.txt
 
 # --- compiled kernels -----------------------------------------------------------------------------------------------
 
-if [ -f cpted_rules/warm.py ]; then
-    key=$(find cpted_rules -name '*.py' | sort | xargs cat requirements/app.txt | cksum | tr -d ' ')
-    if ! is_made warm "$key"; then
-        say "compiling the kernels"
-        .venv/bin/python -m cpted_rules.warm
-        made warm "$key"
-    fi
+kernels=cpted_rules/analysis/kernels
+key=$(find $kernels cpted_rules/analysis/scene/pieces.py -name '*.py' | sort | xargs cat requirements/app.txt | cksum | tr -d ' ')
+if ! is_made warm "$key"; then
+    say "compiling the kernels"
+    rm -f $kernels/__pycache__/*.nb? # a kernel that was kept does not notice that one it calls has changed
+    .venv/bin/python -m cpted_rules.warm
+    made warm "$key"
 fi
 
 say "ready"

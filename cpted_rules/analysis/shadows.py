@@ -32,6 +32,7 @@ class Casters:
         weight: shape (R,), optical depth in DEPTH_UNIT; -1 where nothing gets through.
         circle: shape (R, 3), middle and radius of a circle around each ring. [m]
         tall: shape (R,), whether the mesh has it.
+        ground_m: base of what the mesh has.
     """
 
     mesh: Mesh
@@ -43,6 +44,7 @@ class Casters:
     weight: Ints
     circle: Floats
     tall: NDArray[np.bool_]
+    ground_m: float
 
     @property
     def lets_through(self) -> bool:
@@ -68,13 +70,14 @@ class Casters:
             self.weight,
             self.circle,
             self.tall,
+            self.ground_m,
         )
 
 
 def casters_of(scene: Scene) -> Casters:
     """The casters of a scene. Sloped uprights are not among them."""
     opaque = scene.openness < OPAQUE_BELOW
-    ground = scene.low.min(initial=np.inf)
+    ground = float(scene.low.min(initial=np.inf))
     tall = opaque & (scene.kind == PRISM) & (scene.low <= ground) & (scene.high >= ground + TALL_M)
     tall &= np.maximum(*(scene.box[:, 2:] - scene.box[:, :2]).T) >= WIDE_M
     rings, of = _rings(scene)
@@ -92,6 +95,7 @@ def casters_of(scene: Scene) -> Casters:
         weight=weight[of],
         circle=np.array([_circle(ring) for ring in rings]).reshape(-1, 3),
         tall=tall[of],
+        ground_m=ground,
     )
 
 

@@ -38,8 +38,8 @@ from cpted_rules.analysis.kernels.sheet import (
     nearest_edge_m,
 )
 
-RINGS = "f8[::1], f8[::1], i4[::1], f8[::1], f8[::1], i4[::1], f8[:,::1], b1[::1]"
-"""Types of Casters.rings."""
+RINGS = "f8[::1], f8[::1], i4[::1], f8[::1], f8[::1], i4[::1], f8[:,::1], b1[::1], f8"
+"""Types of the rings of Casters, and of the base of what is in the mesh."""
 
 SHIFT = 24
 """Sheets of 32 bits count whole shapes above this bit, optical depth below it."""
@@ -84,7 +84,7 @@ def shade(  # type: ignore[no-untyped-def]
     out, met, stack, depth = room
     (
         corners, triangles, across, wall, solid, lattice, lattice_west, lattice_south, square,
-        xs, ys, first, base, top, weight, circle, tall,
+        xs, ys, first, base, top, weight, circle, tall, ground,
     ) = casters  # fmt: skip
     unit = 1 if sheet.itemsize == 2 else UNIT
     columns, rows = sheet.shape[0] - 1, sheet.shape[1]
@@ -92,13 +92,15 @@ def shade(  # type: ignore[no-untyped-def]
     reach = within * within - (z - plane) * (z - plane)
     if reach < 0.0:
         return 0
+    # under what hangs, the mesh says nothing: then all of it casts a shadow like the rest
+    tallest = high if low >= ground else np.inf
     start = locate(
-        x, y, high, corners, triangles, across, wall, solid, lattice, lattice_west,
+        x, y, tallest, corners, triangles, across, wall, solid, lattice, lattice_west,
         lattice_south, square,
     )  # fmt: skip
     if start < 0:
         return 0
-    n = star(start, x, y, high, out, met, stack, corners, triangles, across, wall, solid)
+    n = star(start, x, y, tallest, out, met, stack, corners, triangles, across, wall, solid)
     if n == 0:
         return 0
     column, row = (x - west) * per_m, (y - south) * per_m
@@ -137,7 +139,7 @@ def shade(  # type: ignore[no-untyped-def]
         draw_line(sheet, bx, by, ax, ay, unit)
         shapes += unit
     for r in range(len(base)):
-        if top[r] <= low or base[r] >= high or (tall[r] and top[r] >= high):
+        if top[r] <= low or base[r] >= high or (tall[r] and top[r] >= tallest):
             continue
         dx, dy, radius = circle[r, 0] - x, circle[r, 1] - y, circle[r, 2]
         distance = sqrt(dx * dx + dy * dy)

@@ -77,6 +77,14 @@ def test_two_half_open_fences_let_a_quarter_through() -> None:
     assert (found.counts == (y < 10.2)).all()  # half is enough, a quarter is not
 
 
+def test_under_a_building_on_pilotis_one_sees_out() -> None:
+    slab = solid("s", box(0, 0, 20, 20), 3.0, 30.0)
+    found = seen(casters_of(scene_of([slab])), eyes_of((10, 10, 1.5)), raster(z_m=0), within_m=99)
+    assert found.counts.all()
+    above = seen(casters_of(scene_of([slab])), eyes_of((-5, 10, 40)), raster(z_m=0), within_m=99)
+    assert not above.counts[1:, 9:11].any()
+
+
 def test_a_courtyard_is_seen_from_inside_it_only() -> None:
     court = Polygon(box(2, 2, 18, 18).exterior, [box(6, 6, 14, 14).exterior.coords])
     casters = casters_of(scene_of([solid("b", court, 0.0, 9.0)]))
