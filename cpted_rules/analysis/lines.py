@@ -88,7 +88,7 @@ class Block:
 def blocks(
     scene: Scene, origin: tuple[float, float, float], target: tuple[float, float, float]
 ) -> tuple[Block, ...]:
-    """What blocks one line, nearest to the origin first: the plain twin of the kernels."""
+    """What blocks one line, nearest to the origin first."""
     o, p = np.array(origin), np.array(target)
     found = [
         Block(
@@ -98,10 +98,17 @@ def blocks(
             y_m=float(o[1] + share * (p[1] - o[1])),
             z_m=float(o[2] + share * (p[2] - o[2])),
         )
-        for k in range(len(scene.obstacles))
+        for k in _beside(scene, o, p)
         for share in _blocked_at(scene, k, o, p)
     ]
     return tuple(sorted(found, key=lambda b: (b.share, b.obstacle.id)))
+
+
+def _beside(scene: Scene, o: Floats, p: Floats) -> Iterator[int]:
+    """The pieces whose box a line comes into, so that not each is looked at."""
+    low, high = np.minimum(o, p)[:2], np.maximum(o, p)[:2]
+    apart = (scene.box[:, :2] > high).any(axis=1) | (scene.box[:, 2:] < low).any(axis=1)
+    yield from map(int, np.flatnonzero(~apart))
 
 
 def plain_transmission(
