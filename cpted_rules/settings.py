@@ -54,5 +54,23 @@ class Settings:
     """Grid step for parking and other indoor areas."""
     fence_openness_share: float = 0.0
     """Openness of a barrier whose kind is not stated: taken as solid."""
+    see_through_openness_share: float = 0.5
+    """Openness of a barrier of which only the type is stated (투시형, 메쉬): the least that
+    guidance takes for see-through (international.md NS-11); one lets a look through, two in a row
+    do not."""
+    railing_openness_share: float = 0.7
+    """Openness of a railing of no stated type [X]: bars 20 to 40 mm wide, up to 0.1 m apart."""
     tree_openness_share: float = 0.0
     """Openness of a crown in leaf: taken as solid."""
+    bare_crown_openness_share: float = 0.5
+    """Openness of a crown that has shed its leaves: ten deciduous species let 0.44 to 0.54 of the
+    sky be seen in winter, 0.11 to 0.24 in summer (Tregenza and Sharples, Daylighting algorithms,
+    1.44, after Wilkinson 1992)."""
+    bare_shrub_openness_share: float = 0.25
+    """Openness of a hedge or shrub that has shed its leaves [X]: dense twigs, half as open as a
+    bare crown."""
+    growth_factor: float = 1.5
+    """How many times as high and wide as drawn a tree grows, where grown-up trees are asked for
+    [X]: no source by species was read."""
+    trunk_diameter_m: float = 0.0
+    """Thickness of the trunk below a crown [X]; 0 leaves trunks out, as they hide no person."""

@@ -101,6 +101,7 @@ class DrawnEntity:
         placed: block coordinates to those of the entity; a text has only its rotation.
         width: constant width of a polyline.
         elevation: z, where it was drawn with one.
+        scale_z: of an insert, what heights in its block are multiplied by.
     """
 
     kind: EntityKind
@@ -118,6 +119,7 @@ class DrawnEntity:
     placed: Affine = SAME_PLACE
     width: float = 0.0
     elevation: float = 0.0
+    scale_z: float = 1.0
 
     def attribute(self, tag: str) -> str | None:
         """The attribute of a tag, None where there is none."""
@@ -269,7 +271,13 @@ def within_insert(insert: DrawnEntity, child: DrawnEntity) -> DrawnEntity:
     """An entity of a block as an insert shows it; one on layer 0 takes the insert's layer."""
     layer = insert.layer if child.layer == "0" else child.layer
     inside = child.moved(insert.placed)
-    return replace(inside, layer=layer, handle=f"{insert.handle}/{child.handle}")
+    return replace(
+        inside,
+        layer=layer,
+        handle=f"{insert.handle}/{child.handle}",
+        elevation=insert.elevation + insert.scale_z * child.elevation,
+        scale_z=insert.scale_z * child.scale_z,
+    )
 
 
 def _explosion(name: str, entity: DrawnEntity) -> Fault:

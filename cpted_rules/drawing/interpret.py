@@ -12,6 +12,7 @@ from cpted_rules.drawing.elements.devices import FIXTURES, LIGHTS, fixtures, lum
 from cpted_rules.drawing.elements.ground import WALKED, boundaries, buildings, fences, ways
 from cpted_rules.drawing.elements.homes import Made, at_home, is_plan_view
 from cpted_rules.drawing.elements.inferred import inferred
+from cpted_rules.drawing.elements.levels import levels
 from cpted_rules.drawing.elements.listed import declared_over
 from cpted_rules.drawing.elements.openings import KINDS, Outlines, openings
 from cpted_rules.drawing.elements.planting import beds_and_hedges, trees
@@ -41,6 +42,7 @@ from cpted_rules.drawing.remarks import (
     strange_rooms,
     unknown_marks,
 )
+from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.drawing.sheets.levels import levels_note
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Boundary, Building, Sheet, SheetKind, SitePlan, Storey
@@ -144,11 +146,20 @@ def interpret(
             *(m for m in opened if id(m) not in leaves),
         ]
     )
-    made = _with_own_ids([*ground, *rest])
-    background = [*ground_background, *rest_background]
+    said_levels = levels(
+        of(Meaning.CONTOUR),
+        of(Meaning.SPOT_HEIGHT),
+        texts,
+        own,
+        {s.spec.number: METRES[d.unit.unit] for d in drawings if d.unit.unit for s in d.sheets},
+    )
+    made = _with_own_ids([*ground, *rest, *said_levels.made])
+    background = [*ground_background, *rest_background, *said_levels.background]
     tags = [*masses.tags, *lines.tags, *plants.tags]
     accounts = [_account(one, made, background, tags) for one in drawings]
-    plan = _plan(made, drawings, storeys or read.storeys, north_deg)
+    plan = replace(
+        _plan(made, drawings, storeys or read.storeys, north_deg), datum_m=said_levels.datum_m
+    )
     unread = [
         t
         for t in of(Meaning.BUILDING_TAG, Meaning.FENCE_TAG, Meaning.PLANTING_TAG)
@@ -169,6 +180,7 @@ def interpret(
             things,
         ),
         *([levels_note(read.storeys)] if read.storeys and not storeys else []),
+        *said_levels.notes,
         *far_sheets(plan),
         *loose_tags(unread),
         *strange_rooms(rooms.strange),

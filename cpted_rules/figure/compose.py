@@ -31,6 +31,7 @@ DEVICES_OF = {
     "SUR106": frozenset({"cameras", "mirrors"}),
     "SUR102": frozenset({"mirrors"}),
     "ACC203": frozenset({"fixtures"}),
+    "ACC205": frozenset({"fixtures"}),
 }
 """Devices a figure shows, by rule or by the group of its code."""
 

@@ -197,13 +197,20 @@ class Luminaire(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Camera(Element):
-    """A CCTV camera; `azimuth_deg` None means it looks all round (dome)."""
+    """A CCTV camera.
+
+    Args:
+        azimuth_deg: where it looks, clockwise from north; None means all round (dome).
+        tilt_deg: of its axis below the horizontal.
+    """
 
     at: Point
     mark: str = ""
     height_m: float | None = None
     azimuth_deg: float | None = None
     hfov_deg: float | None = None
+    vfov_deg: float | None = None
+    tilt_deg: float | None = None
     pixels: int | None = None
     target: str = ""
 
@@ -270,6 +277,22 @@ class Zone(Element):
 
     area: Area
     kind: ZoneKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contour(Element):
+    """등고선: a line on the ground that is everywhere at `level_m`, as drawn (see `datum_m`)."""
+
+    line: LineString
+    level_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpotHeight(Element):
+    """표고점, 레벨 표기: the level of the ground at a point, as drawn (see `datum_m`)."""
+
+    at: Point
+    level_m: float
 
 
 class FixtureKind(StrEnum):

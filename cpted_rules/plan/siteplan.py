@@ -11,6 +11,7 @@ from cpted_rules.plan.elements import (
     Boundary,
     Building,
     Camera,
+    Contour,
     Element,
     Fixture,
     Luminaire,
@@ -20,6 +21,7 @@ from cpted_rules.plan.elements import (
     Road,
     Shrub,
     Sign,
+    SpotHeight,
     Tree,
     Walk,
     Wall,
@@ -96,7 +98,12 @@ def storey_name(level: int) -> Text:
 
 @dataclass(frozen=True, kw_only=True)
 class SitePlan:
-    """All that is drawn, in site metres. Every tuple is ordered by id."""
+    """All that is drawn, in site metres. Every tuple is ordered by id.
+
+    Args:
+        datum_m: the drawn level that is z = 0: 0.0 where levels are drawn above local ground
+            (`GL+0.30`), else as stated (`GL±0 = EL+45.20`); None where no drawing says.
+    """
 
     sheets: tuple[Sheet, ...] = ()
     storeys: tuple[Storey, ...] = ()
@@ -118,6 +125,9 @@ class SitePlan:
     bays: tuple[ParkingBay, ...] = ()
     zones: tuple[Zone, ...] = ()
     fixtures: tuple[Fixture, ...] = ()
+    contours: tuple[Contour, ...] = ()
+    spot_heights: tuple[SpotHeight, ...] = ()
+    datum_m: float | None = None
 
     def elements(self) -> Iterator[Element]:
         """Every element, kind by kind."""
@@ -135,7 +145,7 @@ class SitePlan:
 
 
 ELEMENT_FIELDS = frozenset(
-    f.name for f in fields(SitePlan) if f.name not in {"sheets", "storeys", "north_deg"}
+    f.name for f in fields(SitePlan) if f.name not in {"sheets", "storeys", "north_deg", "datum_m"}
 )
 
 _FIELD_OF: dict[type[Element], str] = {
@@ -156,6 +166,8 @@ _FIELD_OF: dict[type[Element], str] = {
     ParkingBay: "bays",
     Zone: "zones",
     Fixture: "fixtures",
+    Contour: "contours",
+    SpotHeight: "spot_heights",
 }
 
 

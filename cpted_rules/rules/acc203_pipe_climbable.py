@@ -1,19 +1,16 @@
 """ACC203: whether pipes and equipment on outer walls are guarded against climbing."""
 
-import re
 from collections.abc import Iterator
 
 from shapely import MultiPoint
 
+from cpted_rules.analysis.climb.guards import guarded_up_to
 from cpted_rules.plan import Fixture, FixtureKind, SheetKind
 from cpted_rules.rule import Measurement, Witness, WitnessKind, rule
 from cpted_rules.site import Site
 from cpted_rules.text import Text
 
 CLIMBED = (FixtureKind.GAS_PIPE, FixtureKind.DOWNPIPE, FixtureKind.AC_UNIT)
-EMBEDDED = re.compile(r"매립|매설|은폐|내장|EMBED|CONCEAL", re.IGNORECASE)
-GUARDED = re.compile(r"덮개|커버|방호|방범|가시|차단|보호|COVER|GUARD|SPIKE", re.IGNORECASE)
-NONE = re.compile(r"^\s*$|없음|미설치|노출|^NONE$|EXPOSED", re.IGNORECASE)
 
 
 @rule(
@@ -41,7 +38,7 @@ def pipe_climbable(site: Site) -> Iterator[Measurement]:
     for fixture in site.plan.fixtures:
         if fixture.kind not in CLIMBED:
             continue
-        guarded = _guarded(fixture, _second_ceiling_m(site))
+        guarded = guarded_up_to(fixture, _second_ceiling_m(site))
         if guarded is None:
             silent.setdefault((fixture.kind, fixture.guard is None), []).append(fixture)
             continue
@@ -68,22 +65,6 @@ def pipe_climbable(site: Site) -> Iterator[Measurement]:
 
 def _second_ceiling_m(site: Site) -> float:
     return site.elevation_m(2) + site.ceiling_m(2)
-
-
-def _guarded(fixture: Fixture, ceiling_m: float) -> bool | None:
-    """None where the drawing does not say."""
-    if fixture.base_m >= ceiling_m:
-        return True
-    if fixture.guard is None:
-        return None
-    if NONE.search(fixture.guard):
-        return False
-    if fixture.guard_top_m is None:
-        return True if EMBEDDED.search(fixture.guard) else None
-    if not EMBEDDED.search(fixture.guard) and not GUARDED.search(fixture.guard):
-        return None
-    top = ceiling_m if fixture.top_m is None else min(ceiling_m, fixture.top_m)
-    return fixture.guard_top_m >= top
 
 
 def _note(site: Site, fixture: Fixture) -> Text | None:

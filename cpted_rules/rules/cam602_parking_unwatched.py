@@ -58,7 +58,8 @@ def parking_unwatched(
             continue
         grid = site.grid(area, storey=-1)
         views = [v for level in sorted({storey, stage}) for v in site.cameras.views(level)]
-        found = site.cameras.coverage(grid.at(site.elevation_m(storey) + height_m), stage, views)
+        z_m = site.elevation_m(storey) + height_m
+        found = site.cameras.densities(grid, z_m, stage, views)
         density = np.nan_to_num(found, nan=0.0)
         seen = ~np.isnan(found) & (density >= density_px_per_m)
         hidden = grid.shape_of(~seen)

@@ -45,7 +45,7 @@ def entrance_unlit(site: Site, *, within_m: float) -> Iterator[Measurement]:
             )
             continue
         grid = site.grid(place, storey=-1)
-        e_lx = site.light.illuminance(grid.at(0.0), 0)
+        e_lx = site.light.on(grid, 0)
         if e_lx is not None:
             yield Measurement(
                 subjects=(door.id,),

@@ -54,7 +54,7 @@ def entrance_not_brighter(site: Site, *, within_m: float, around_m: float) -> It
             )
             continue
         grids = [site.grid(place, storey=-1) for place in (near, around)]
-        lights = [site.light.illuminance(grid.at(0.0), 0) for grid in grids]
+        lights = [site.light.on(grid, 0) for grid in grids]
         if lights[0] is None or lights[1] is None:
             continue
         inner, outer = float(lights[0].mean()), float(lights[1].mean())

@@ -52,8 +52,8 @@ def unlit_side(site: Site, *, strip_m: float, level_lx: float) -> Iterator[Measu
                 lacking_sheet=SheetKind.OUTDOOR_LIGHTING,
             )
             continue
-        grid = site.grid(strip)
-        e_lx = site.light.illuminance(grid.at(0.0), 0)
+        grid = site.grid(strip, storey=-1)
+        e_lx = site.light.on(grid, 0)
         if e_lx is None:
             continue
         lit = e_lx >= level_lx

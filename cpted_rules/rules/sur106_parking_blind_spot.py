@@ -66,9 +66,8 @@ def parking_blind_spot(site: Site, *, within_m: float) -> Iterator[Measurement]:
             continue
         grid = site.grid(area, storey=-1)
         height = site.elevation_m(storey) + site.settings.person_height_m
-        targets = grid.at(height)
         counts, _ = site.sight.census(eyes, grid, height, within_m=within_m, storey=stage)
-        unseen = (counts == 0) & np.isnan(site.cameras.coverage(targets, stage, views))
+        unseen = (counts == 0) & np.isnan(site.cameras.densities(grid, height, stage, views))
         hidden = grid.shape_of(unseen)
         yield Measurement(
             subjects=subjects,

@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable
 
-from cpted_rules.analysis.cameras.coverage import View, densities, views_of
+from cpted_rules.analysis.cameras.coverage import coverage, densities
+from cpted_rules.analysis.cameras.privacy import Intrusion, Window, intrusions
+from cpted_rules.analysis.cameras.view import View, views_of
+from cpted_rules.analysis.scene.eyes import before, facing
+from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.pieces import Floats
+from cpted_rules.analysis.shadows import raster_of
 from cpted_rules.site.drawn import Drawn
+from cpted_rules.site.kept import cached_property
 from cpted_rules.site.sight import SiteSight
 
 
@@ -12,6 +18,7 @@ class SiteCameras:
     """What the cameras of a site see, with what is drawn in the way."""
 
     def __init__(self, drawn: Drawn, sight: SiteSight) -> None:
+        self.drawn = drawn
         self.plan = drawn.plan
         self.settings = drawn.settings
         self.sight = sight
@@ -20,8 +27,30 @@ class SiteCameras:
         """The cameras of a storey (0: outdoors), as drawn or assumed."""
         return views_of(self.plan, self.settings, storey)
 
-    def coverage(self, points: Floats, storey: int, views: Iterable[View] | None = None) -> Floats:
-        """Best pixel density of the cameras at points; NaN where none sees. [px/m]"""
-        return densities(
-            self.sight.scene(storey), self.views(storey) if views is None else views, points
-        )
+    def densities(
+        self, grid: Grid, z_m: float, storey: int, views: Iterable[View] | None = None
+    ) -> Floats:
+        """Best pixel density of the cameras at each cell at a height; NaN where none sees. [px/m]
+
+        Args:
+            storey: of what stands in the way (0: outdoors).
+        """
+        chosen = self.views(storey) if views is None else tuple(views)
+        scene = self.sight.scene(storey)
+        if not grid.on_lattice:
+            return densities(scene, chosen, grid.at(z_m))
+        found = coverage(self.sight.casters(scene), chosen, raster_of(grid, z_m)).density
+        return found[grid.column, grid.row]
+
+    @cached_property
+    def intrusions(self) -> tuple[Intrusion, ...]:
+        """Windows of dwellings in the picture of an outdoor camera."""
+        windows = []
+        for opening in self.drawn.dwelling_windows:
+            closed = self.drawn.masses(opening.storey)
+            direction, at = facing(opening, closed), before(opening, closed)
+            if direction is not None and at is not None:
+                sill, head = self.drawn.heights_m(opening)
+                z = self.drawn.elevation_m(opening.storey) + (sill + head) / 2
+                windows.append(Window(id=opening.id, at=(at.x, at.y, z), facing=direction))
+        return intrusions(self.sight.scene(0), self.views(0), windows)

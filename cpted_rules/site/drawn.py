@@ -1,7 +1,6 @@
 """What is drawn of a site, what is declared and assumed, and what can be asked of it directly."""
 
 from collections.abc import Mapping
-from functools import cache, cached_property
 
 from shapely import Point, unary_union
 from shapely.geometry.base import BaseGeometry
@@ -29,6 +28,7 @@ from cpted_rules.plan import (
     ZoneKind,
 )
 from cpted_rules.settings import Settings
+from cpted_rules.site.kept import cache, cached_property
 
 
 class Drawn:
@@ -51,6 +51,8 @@ class Drawn:
         self.settings = settings or Settings()
         self.photometry = dict(photometry or {})
         self.masses = cache(self._masses)
+        self.walls = cache(self._walls)
+        self.along_walls = cache(self._along_walls)
 
     # Assumptions and heights
 
@@ -151,7 +153,13 @@ class Drawn:
 
     def clear_floor(self, area: BaseGeometry, storey: int, strip_m: float = 0.0) -> BaseGeometry:
         """An area of a storey without its walls and columns, and a strip along walls."""
-        walls = [w for w in self.plan.walls if w.storey == storey]
-        solid = unary_union([w.area for w in walls])
-        strip = unary_union([w.area for w in walls if not w.column]).buffer(strip_m)
-        return area.difference(strip).difference(solid)
+        return area.difference(self.along_walls(storey, strip_m)).difference(self.walls(storey))
+
+    def _walls(self, storey: int) -> BaseGeometry:
+        """The walls and columns of a storey as one."""
+        return unary_union([w.area for w in self.plan.walls if w.storey == storey])
+
+    def _along_walls(self, storey: int, strip_m: float) -> BaseGeometry:
+        """The walls of a storey with a strip along them, without its columns."""
+        walls = [w.area for w in self.plan.walls if w.storey == storey and not w.column]
+        return unary_union(walls).buffer(strip_m)

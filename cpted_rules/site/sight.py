@@ -1,17 +1,45 @@
 """Sight on a site: what blocks it, who may be looking, and what they see."""
 
-from functools import cache, cached_property
+from collections.abc import Iterable
 
+import numpy as np
+from shapely import LineString
+from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
+from cpted_rules.analysis.isovist import Level, level_of
 from cpted_rules.analysis.scene.eyes import Eyes, ground_eyes, guard_eyes, opening_eyes, together
 from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.obstacles import outdoor_obstacles, storey_obstacles
-from cpted_rules.analysis.scene.pieces import Ints, Scene, scene_of
+from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene, scene_of
 from cpted_rules.analysis.shadows import casters_of, raster_of, seen
+from cpted_rules.analysis.sight.ahead import FACE_M, Forward, forward, prospects
+from cpted_rules.analysis.sight.along import way_of
+from cpted_rules.analysis.sight.blind import BlindSpot, blind_spots, free_ground
+from cpted_rules.analysis.sight.concealment import (
+    Concealment,
+    beside,
+    concealments,
+    surprise,
+)
+from cpted_rules.analysis.sight.entrances import DoorView, Face, PlayView, door_view, play_view
+from cpted_rules.analysis.sight.niches import Niche, niches
+from cpted_rules.analysis.sight.presence import default_presence
+from cpted_rules.analysis.sight.section import Section, section
+from cpted_rules.analysis.sight.surveillance import (
+    Kind,
+    Surveillance,
+    Watchers,
+    surveillance,
+    watchers_of,
+)
 from cpted_rules.analysis.sight.visibility import LEAST_SHARE, Sight, Spot, census, sight
-from cpted_rules.plan import Serves
+from cpted_rules.plan import Opening, OpeningKind, Serves, Zone, ZoneKind
 from cpted_rules.site.drawn import Drawn
+from cpted_rules.site.kept import cache, cached_property
+
+SEATED_EYE_M = 1.2
+"""Eye of somebody who sits by a playground. [X]"""
 
 
 class SiteSight:
@@ -98,6 +126,150 @@ class SiteSight:
             whose=True,
         )
         return found.counts[grid.column, grid.row], found.first[grid.column, grid.row]
+
+    # What is asked of ways, doors and playgrounds
+
+    @cached_property
+    def watchers_by_kind(self) -> Watchers:
+        """Everybody who may see what goes on outdoors, with what they are and what for they look.
+
+        Windows of stairs and other common rooms are watchers too.
+        """
+        plan, settings, masses = self.plan, self.settings, self.drawn.masses
+        common = self.drawn.openings(Serves.STAIR, Serves.COMMON, kind=OpeningKind.WINDOW)
+        shops = self.drawn.openings(Serves.SHOP)
+        return watchers_of(
+            (
+                (Kind.WINDOW, self.dwelling_eyes),
+                (Kind.COMMON, opening_eyes(plan, settings, common, masses)),
+                (Kind.SHOP, opening_eyes(plan, settings, shops, masses)),
+                (Kind.ENTRANCE, opening_eyes(plan, settings, self.drawn.entrances, masses)),
+                (Kind.ROAD, self.street_eyes),
+                (Kind.GUARD, guard_eyes(plan, settings, masses)),
+            ),
+            {opening.id: opening.room_use for opening in plan.openings},
+            default_presence(),
+        )
+
+    def surveillance(self, line: LineString) -> Surveillance:
+        """Who sees somebody who walks a line outdoors, step by step and hour by hour."""
+        return surveillance(
+            self.scene(0),
+            self.watchers_by_kind,
+            way_of(line),
+            default_presence(),
+            person_height_m=self.settings.person_height_m,
+            dependable_m=self.settings.sight_limit_m,
+        )
+
+    def face(self, door: Opening) -> Face | None:
+        """The outer face of a door; None where it cannot be told which way it faces."""
+        front, facing = self.drawn.before(door), self.drawn.facing(door)
+        if front is None or facing is None:
+            return None
+        middle = door.line.interpolate(0.5, normalized=True)
+        floor = self.drawn.elevation_m(door.storey)
+        return Face(
+            line=translate(door.line, front.x - middle.x, front.y - middle.y),
+            facing=facing,
+            low_m=floor,
+            high_m=floor + self.drawn.heights_m(door)[1],
+        )
+
+    def door_view(
+        self, door: Opening, ways: Iterable[LineString], *, within_m: float
+    ) -> DoorView | None:
+        """From where along some ways a door is seen, and by which windows; None: facing unknown."""
+        face = self.face(door)
+        if face is None:
+            return None
+        feet = [way_of(line).feet(self.settings.eye_height_m) for line in ways]
+        samples = np.concatenate([np.zeros((0, 3)), *feet])
+        return door_view(self.scene(0), face, samples, self.dwelling_eyes, within_m=within_m)
+
+    def play_view(self, playground: Zone, *, within_m: float) -> PlayView:
+        """Which windows look onto a playground, and what of it is seen from rest areas."""
+        rests = [zone for zone in self.drawn.zones(ZoneKind.REST) if zone.storey in (0, 1)]
+        seats = [
+            ground_eyes(r.area, r.id, step_m=2 * self.settings.grid_m, z_m=SEATED_EYE_M)
+            for r in rests
+        ]
+        return play_view(
+            self.scene(0),
+            self.drawn.grid(playground.area),
+            self.dwelling_eyes,
+            together(seats) if seats else None,
+            child_height_m=self.settings.child_height_m,
+            within_m=within_m,
+        )
+
+    def forward(self, line: LineString) -> Forward:
+        """How far the way is seen ahead along a line, walked from its beginning."""
+        return forward(self.scene(0), way_of(line))
+
+    @cached_property
+    def face_level(self) -> Level:
+        """What stands outdoors in the way of level sight at the height of a face."""
+        return level_of(self.scene(0), FACE_M, least_share=LEAST_SHARE)
+
+    def prospects(self, line: LineString) -> Floats:
+        """Share of the ground ahead that is in view at each step of a line walked. [share]"""
+        return prospects(self.face_level, way_of(line))
+
+    def concealments(self, line: LineString) -> tuple[Concealment, ...]:
+        """Places beside a line where somebody stays unseen until one who walks it is close by."""
+        settings, scene = self.settings, self.scene(0)
+        grid = beside(
+            scene, line, step_m=settings.indoor_grid_m, person_height_m=settings.person_height_m
+        )
+        found = surprise(
+            scene,
+            way_of(line),
+            grid,
+            person_height_m=settings.person_height_m,
+            eye_height_m=settings.eye_height_m,
+        )
+        return concealments(scene, found)
+
+    def niches(self, line: LineString) -> tuple[Niche, ...]:
+        """Places beside a line that lie back between two shoulders."""
+        settings = self.settings
+        return niches(
+            self.scene(0),
+            line,
+            person_height_m=settings.person_height_m,
+            eye_height_m=settings.eye_height_m,
+        )
+
+    def blind_spots(
+        self,
+        area: BaseGeometry,
+        *,
+        within_m: float,
+        least_area_m2: float = 0.0,
+        least_width_m: float = 0.0,
+        least_depth_m: float = 0.0,
+    ) -> tuple[BlindSpot, ...]:
+        """Places on the free ground of an area where nobody sees a person."""
+        scene, height = self.scene(0), self.settings.person_height_m
+        free = free_ground(scene, area, person_height_m=height)
+        if free.area == 0:
+            return ()
+        grid = self.drawn.grid(free)
+        counts, _ = self.census(self.watchers(), grid, height / 2, within_m=within_m)
+        return blind_spots(
+            grid,
+            counts == 0,
+            scene,
+            least_area_m2=least_area_m2,
+            least_width_m=least_width_m,
+            least_depth_m=least_depth_m,
+        )
+
+    def section(self, eye: Spot, foot: Spot, *, storey: int = 0) -> Section:
+        """A look at a person cut upright: what stands in it, and what of the person it hides."""
+        height = self.settings.person_height_m
+        return section(self.scene(storey), eye, foot, height_m=height)
 
     def line(self, eye: Spot, target: Spot, *, storey: int = 0) -> Sight:
         """The line from an eye to a target, with what blocks it."""

@@ -1,56 +1,99 @@
-"""What cameras see, and how finely, at a height."""
+"""What cameras see, and how finely, at a height: of a raster of cells, or of any points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from math import cos, radians, sin, tan
+from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
+from cpted_rules.analysis.cameras.classes import DensityClass
+from cpted_rules.analysis.cameras.view import View, in_picture, rows_of
+from cpted_rules.analysis.kernels.stencil import DEPTH_UNIT
+from cpted_rules.analysis.kernels.views import resolve
 from cpted_rules.analysis.lines import transmissions
-from cpted_rules.analysis.scene.obstacles import elevation_m
-from cpted_rules.analysis.scene.pieces import Floats, Scene
-from cpted_rules.plan import SitePlan
-from cpted_rules.settings import Settings
+from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene
+from cpted_rules.analysis.shadows import Casters, Raster
 
 LEAST_SHARE = 0.5
 """What must get through to the camera to count as seen."""
 
+REACH_M = 300.0
+"""Further than this no camera is asked: a 4K camera of 30 degrees resolves 24 px/m there."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """A camera in place.
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Coverage:
+    """What cameras resolve of a raster.
 
     Args:
-        azimuth_deg: where it looks, clockwise from north; None looks all round.
-        hfov_deg: horizontal field of view; of a camera that looks all round, of one image.
-        pixels: across that field; 0 where not known.
+        density: shape (columns, rows), best pixel density; 0 where the pixels of the only camera
+            are not known, NaN where none sees. [px/m]
+        counts: shape (columns, rows), cameras that resolve each cell well enough.
+        cells: shape (N, C), cells asked that each camera resolves as finely as each class asks.
     """
 
-    id: str
-    x_m: float
-    y_m: float
-    z_m: float
-    azimuth_deg: float | None
-    hfov_deg: float
-    pixels: int
+    density: Floats
+    counts: Ints
+    cells: NDArray[np.int64]
 
 
-def views_of(plan: SitePlan, settings: Settings, storey: int) -> tuple[View, ...]:
-    """The cameras of a storey (0: outdoors), as drawn or assumed."""
-    floor = elevation_m(plan, settings, storey)
-    return tuple(
-        View(
-            id=camera.id,
-            x_m=camera.at.x,
-            y_m=camera.at.y,
-            z_m=floor + (settings.camera_height_m if camera.height_m is None else camera.height_m),
-            azimuth_deg=camera.azimuth_deg,
-            hfov_deg=settings.camera_hfov_deg if camera.hfov_deg is None else camera.hfov_deg,
-            pixels=camera.pixels or 0,
+def coverage(
+    casters: Casters,
+    views: Sequence[View],
+    raster: Raster,
+    *,
+    enough_px_per_m: float = 0.0,
+    classes: Sequence[float] = (),
+    asked: NDArray[np.bool_] | None = None,
+    within_m: float = REACH_M,
+    threads: int = 1,
+) -> Coverage:
+    """What cameras resolve of each cell of a raster.
+
+    Args:
+        enough_px_per_m: the density at which a camera counts for a cell.
+        classes: densities by which the cells of each camera are told apart. [px/m]
+        asked: shape (columns, rows), the cells counted for each camera; all where None.
+    """
+    shape = raster.columns, raster.rows
+    rows = rows_of(tuple(views), within_m=within_m)
+    mask = np.ones(shape, np.uint8)
+    if asked is not None:
+        mask = np.ascontiguousarray(asked, dtype=np.uint8)
+    limit = round(-log(LEAST_SHARE) * DEPTH_UNIT) + 8 if casters.lets_through else 0
+    bounds = np.array(classes, dtype=np.float64)
+    cells = np.zeros((len(rows), len(bounds)), np.int64)
+
+    def part(n: int) -> tuple[Floats, Ints]:
+        best, counts = np.full(shape, -1.0), np.zeros(shape, np.int32)
+        resolve(
+            casters.sheet(raster),
+            rows,
+            raster.z_m,
+            raster.x_m,
+            raster.y_m,
+            raster.step_m,
+            limit,
+            bounds,
+            float(enough_px_per_m),
+            casters.arrays,
+            best,
+            counts,
+            cells,
+            mask,
+            len(rows) * n // threads,
+            len(rows) * (n + 1) // threads,
         )
-        for camera in plan.cameras
-        if camera.storey == storey
-    )
+        return best, counts
+
+    with ThreadPoolExecutor(threads) as pool:
+        parts = list(pool.map(part, range(threads)))
+    best = np.maximum.reduce([square for square, _ in parts])
+    counts = np.add.reduce([count for _, count in parts])
+    density = np.where(best >= 0.0, np.sqrt(np.maximum(best, 0.0)), np.nan)
+    return Coverage(density=density, counts=counts, cells=cells)
 
 
 def densities(scene: Scene, views: Iterable[View], points: Floats) -> Floats:
@@ -61,8 +104,6 @@ def densities(scene: Scene, views: Iterable[View], points: Floats) -> Floats:
 
     Returns:
         shape (M,); 0 where a camera of unknown pixel count is the only one.
-
-    Source: international.md 2.7: pixels / (2 d tan(hfov / 2)), d straight from the camera.
     """
     best = np.full(len(points), np.nan)
     for view in views:
@@ -74,22 +115,19 @@ def density(scene: Scene, view: View, points: Floats) -> Floats:
     """Pixel density of one camera at each point; NaN where it does not see. [px/m]"""
     ray = points - np.array([view.x_m, view.y_m, view.z_m])
     distance = np.linalg.norm(ray, axis=1)
-    seen = within_field(view, ray)
     out = np.full(len(points), np.nan)
-    candidates = np.flatnonzero(seen & (distance > 0))
+    candidates = np.flatnonzero(in_picture(view, ray) & (distance > 0) & (distance <= REACH_M))
     through = transmissions(scene, (view.x_m, view.y_m, view.z_m), points[candidates])
     clear = candidates[through >= LEAST_SHARE]
-    half = radians(min(view.hfov_deg, 170.0)) / 2
-    out[clear] = view.pixels / (2 * distance[clear] * tan(half))
+    out[clear] = view.strength / distance[clear]
     return out
 
 
-def within_field(view: View, ray: Floats) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    """Which rays from the camera lie within its horizontal field."""
-    if view.azimuth_deg is None or view.hfov_deg >= 360:
-        return np.ones(len(ray), dtype=np.bool_)
-    azimuth = radians(view.azimuth_deg)
-    ahead = ray[:, 0] * sin(azimuth) + ray[:, 1] * cos(azimuth)
-    flat = np.hypot(ray[:, 0], ray[:, 1])
-    inside = ahead >= flat * cos(radians(view.hfov_deg / 2)) - 1e-9
-    return np.asarray(inside, dtype=np.bool_)
+def shares(density_px_per_m: Floats, classes: Sequence[DensityClass]) -> tuple[float, ...]:
+    """Share of the cells that is resolved at least as finely as each class asks. [share]
+
+    Args:
+        density_px_per_m: of the cells of a zone, any shape; NaN where none sees.
+    """
+    known = np.nan_to_num(density_px_per_m, nan=-1.0)
+    return tuple(float((known >= c.px_per_m).mean()) if known.size else 0.0 for c in classes)

@@ -10,8 +10,9 @@ from shapely import LineString, Point, Polygon, unary_union
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.analysis.scene.grid import grid_of
-from cpted_rules.analysis.scene.obstacles import elevation_m, heights_m
+from cpted_rules.analysis.scene.obstacles import floor_m, heights_m
 from cpted_rules.analysis.scene.pieces import Floats
+from cpted_rules.analysis.scene.terrain import FLAT, Ground
 from cpted_rules.plan import Opening, OpeningKind, Serves, SitePlan, Zone, ZoneKind
 from cpted_rules.settings import Settings
 
@@ -146,7 +147,12 @@ def ground_before(
 
 
 def opening_eyes(
-    plan: SitePlan, settings: Settings, openings: Iterable[Opening], masses: Masses
+    plan: SitePlan,
+    settings: Settings,
+    openings: Iterable[Opening],
+    masses: Masses,
+    *,
+    ground: Ground = FLAT,
 ) -> Eyes:
     """One eye at each opening whose glass reaches eye height, low ones first.
 
@@ -160,7 +166,11 @@ def opening_eyes(
         closed = masses(opening.storey)
         direction, at = facing(opening, closed), before(opening, closed)
         if direction is not None and at is not None:
-            z = elevation_m(plan, settings, opening.storey) + settings.eye_height_m
+            middle = opening.line.interpolate(0.5, normalized=True)
+            floor = floor_m(
+                plan, settings, opening.storey, middle, ground=ground, building=opening.building
+            )
+            z = floor + settings.eye_height_m
             rows.append((z, opening.id, (at.x, at.y, z, *direction)))
     rows.sort()
     return eyes_at([id for _, id, _ in rows], [row for _, _, row in rows])
@@ -181,13 +191,17 @@ def is_dwelling_window(opening: Opening) -> bool:
     )
 
 
-def ground_eyes(area: BaseGeometry, ids: str, *, step_m: float, z_m: float) -> Eyes:
-    """People anywhere on an area, looking all round."""
-    points = grid_of(area, step_m).points
-    return eyes_at([ids] * len(points), [(x, y, z_m, 0.0, 0.0) for x, y in points])
+def ground_eyes(
+    area: BaseGeometry, ids: str, *, step_m: float, z_m: float, ground: Ground = FLAT
+) -> Eyes:
+    """People anywhere on an area, their eyes `z_m` above the ground, looking all round."""
+    points = ground.stand(grid_of(area, step_m).points, z_m)
+    return eyes_at([ids] * len(points), [(x, y, z, 0.0, 0.0) for x, y, z in points])
 
 
-def guard_eyes(plan: SitePlan, settings: Settings, masses: Masses) -> Eyes:
+def guard_eyes(
+    plan: SitePlan, settings: Settings, masses: Masses, *, ground: Ground = FLAT
+) -> Eyes:
     """The guard, at the windows of the post; where none is drawn, all around it."""
     posts = [z for z in plan.zones if z.kind is ZoneKind.GUARD_POST and z.storey in (0, 1)]
     groups = []
@@ -198,15 +212,16 @@ def guard_eyes(plan: SitePlan, settings: Settings, masses: Masses) -> Eyes:
             for o in plan.openings
             if o.storey in (0, 1) and o.serves is Serves.GUARD_POST and o.line.intersects(around)
         ]
-        seen = opening_eyes(plan, settings, own, masses)
-        groups.append(seen if len(seen) else _all_around(post, settings, masses(1)))
+        seen = opening_eyes(plan, settings, own, masses, ground=ground)
+        groups.append(seen if len(seen) else _all_around(post, settings, masses(1), ground))
     return together(groups)
 
 
-def _all_around(post: Zone, settings: Settings, masses: BaseGeometry) -> Eyes:
+def _all_around(post: Zone, settings: Settings, masses: BaseGeometry, ground: Ground) -> Eyes:
     """Eyes just outside the post or the building around it."""
     own = [g for g in shapely.get_parts(masses) if g.intersects(post.area)]
     ring = unary_union([post.area, *own]).buffer(2 * CLEAR_M, join_style="mitre").exterior
     count = max(int(ring.length // 1.0), 4)
     points = [ring.interpolate((n + 0.5) / count, normalized=True) for n in range(count)]
-    return eyes_at([post.id] * count, [(p.x, p.y, settings.eye_height_m, 0.0, 0.0) for p in points])
+    places = ground.stand(np.array([(p.x, p.y) for p in points]), settings.eye_height_m)
+    return eyes_at([post.id] * count, [(x, y, z, 0.0, 0.0) for x, y, z in places])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import dist
 
 import numpy as np
+from numpy.typing import NDArray
 from shapely import LineString
 
 from cpted_rules.analysis.lines import Block, blocks, seen_from, transmissions
@@ -14,7 +15,11 @@ from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene
 LEAST_SHARE = 0.5
 """What must get through for a point to count as seen."""
 
+GRAZING = 0.01
+"""Cosine of the angle to the normal of a wall up to which a look runs along it. [X]"""
+
 Spot = tuple[float, float, float]
+Bits = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,26 @@ def census(
     return seen_from(
         scene, eyes.at, targets, within_m=within_m, enough=enough, least_share=LEAST_SHARE
     )
+
+
+def before(eye: Floats, targets: Floats, *, within_m: float) -> Bits:
+    """Which targets are within reach of an eye and on the side it faces. Shape (M,).
+
+    Args:
+        eye: shape (5,): x, y, z and the direction faced (0, 0 looks all round).
+        targets: shape (M, 3). [m]
+    """
+    to = targets - eye[:3]
+    found: Bits = ((to**2).sum(axis=1) <= within_m**2) & (to[:, :2] @ eye[3:] >= 0.0)
+    return found
+
+
+def seen_by(scene: Scene, eye: Floats, targets: Floats, among: Bits) -> Bits:
+    """Which of the targets chosen by `among` are in sight of an eye. Shape (M,)."""
+    seen = among.copy()
+    origin = (float(eye[0]), float(eye[1]), float(eye[2]))
+    seen[among] = transmissions(scene, origin, targets[among]) >= LEAST_SHARE
+    return seen
 
 
 def share_seen(scene: Scene, samples: Floats, parts: Iterable[Spot]) -> Floats:

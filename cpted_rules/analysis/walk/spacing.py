@@ -3,29 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import pairwise
-from math import atan2, degrees, hypot, sqrt
-from typing import TypeVar
+from math import hypot
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from shapely import LineString, MultiPolygon, Point, Polygon
-from shapely.affinity import rotate
+from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
-Bits = NDArray[np.bool_]
-Node = tuple[int, int]
-Shape = TypeVar("Shape", bound=BaseGeometry)
+from cpted_rules.analysis.walk.middle import STEP_M, MiddleLines, Node, polygons_of
 
-STEP_M = 0.5
-MOST_CELLS = 250_000
-"""An area that would need more is laid out more coarsely."""
 JOIN_M = 0.3
 """Areas nearer than twice this are one way: a door or a line's width lies between them."""
-TAIL_CELLS = 6
-"""So many cells at the tip of a middle line tell which way it runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,46 +51,18 @@ def stretches(area: BaseGeometry, things: Sequence[Point], *, reach_m: float) ->
     joined = area.buffer(JOIN_M, join_style="mitre").buffer(-JOIN_M, join_style="mitre")
     found = [
         stretch
-        for part in _polygons(joined)
+        for part in polygons_of(joined)
         for stretch in _Network(part, things, reach_m).stretches()
     ]
     return sorted(found, key=lambda s: (-round(s.length_m, 6), s.things, s.line.wkt))
-
-
-def _polygons(area: BaseGeometry) -> Iterator[Polygon]:
-    parts = area.geoms if isinstance(area, MultiPolygon) else [area]
-    for part in parts:
-        if isinstance(part, Polygon) and not part.is_empty:
-            yield part
 
 
 class _Network:
     """The middle lines of one polygon as a graph of raster cells, with the things put to it."""
 
     def __init__(self, area: Polygon, things: Sequence[Point], reach_m: float) -> None:
-        self.turn_deg = _direction_deg(area)
-        self.centre = area.centroid
-        self.area = self._turned(area)
-        x0, y0, x1, y1 = self.area.bounds
-        step = max(STEP_M, sqrt((x1 - x0) * (y1 - y0) / MOST_CELLS))
-        nx, ny = (max(1, round((b - a) / step)) for a, b in ((x0, x1), (y0, y1)))
-        self.x = x0 + (np.arange(nx) + 0.5) * (x1 - x0) / nx
-        self.y = y0 + (np.arange(ny) + 0.5) * (y1 - y0) / ny
-        inside = shapely.contains_xy(self.area, *np.meshgrid(self.x, self.y))
-        rows, columns = np.nonzero(thinned(inside))
-        self.nodes = [(int(r), int(c)) for r, c in zip(rows, columns, strict=True)]
-        if not self.nodes:
-            middle = self.area.representative_point()
-            nearest = (np.argmin(abs(self.y - middle.y)), np.argmin(abs(self.x - middle.x)))
-            self.nodes = [(int(nearest[0]), int(nearest[1]))]
-        cells = set(self.nodes)
-        self.near = {node: self._neighbours(node, cells) for node in self.nodes}
-        self.at = np.array([self._xy(node) for node in self.nodes])
-        edge = self.area.boundary
-        shapely.prepare(edge)
-        width = np.asarray(shapely.distance(edge, shapely.points(self.at)))
-        self.width = dict(zip(self.nodes, width.tolist(), strict=True))
-        self.things = [self._turned(thing) for thing in things]
+        self.middle = MiddleLines(area)
+        self.things = [self.middle.turned(thing) for thing in things]
         self.reach_m = reach_m
         self.stops = self._find_stops()
 
@@ -111,13 +72,13 @@ class _Network:
             yield self._whole()
             return
         distance, back = self._distances()
-        for u in self.nodes:
+        for u in self.middle.nodes:
             if u not in distance:
                 continue
-            for v, step in self.near[u]:
+            for v, step in self.middle.near[u]:
                 if u < v and back[u] != v and back[v] != u and distance[u] + distance[v] > 0:
                     yield from self._met(_trace(u, back), _trace(v, back), distance, step)
-            if len(self.near[u]) == 1 and distance[u] > 0:
+            if len(self.middle.near[u]) == 1 and distance[u] > 0:
                 yield self._to_the_end(_trace(u, back))
 
     def _met(
@@ -130,65 +91,53 @@ class _Network:
             yield self._between(cells, a, b)
         elif not set(path) & set(other):
             length = distance[path[0]] + step + distance[other[0]]
-            line = LineString([self._xy(node) for node in cells]).simplify(STEP_M)
-            yield Stretch(length_m=float(length), things=(a,), line=self._turned(line, back=True))
+            line = LineString([self.middle.xy(node) for node in cells]).simplify(STEP_M)
+            yield Stretch(
+                length_m=float(length), things=(a,), line=self.middle.turned(line, back=True)
+            )
 
     def _whole(self) -> Stretch:
         edges = [
-            LineString([self._xy(u), self._xy(v)])
-            for u in self.nodes
-            for v, _ in self.near[u]
+            LineString([self.middle.xy(u), self.middle.xy(v)])
+            for u in self.middle.nodes
+            for v, _ in self.middle.near[u]
             if u < v
         ]
         if not edges:
-            x0, y0, x1, y1 = self.area.bounds
+            x0, y0, x1, y1 = self.middle.area.bounds
             flat = x1 - x0 >= y1 - y0
             ends = [(x0, (y0 + y1) / 2), (x1, (y0 + y1) / 2)]
             line = LineString(ends if flat else [((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1)])
-            return Stretch(length_m=line.length, things=(), line=self._turned(line, back=True))
-        tails = [self._tail(tip) for tip in self.nodes if len(self.near[tip]) == 1]
+            return Stretch(
+                length_m=line.length, things=(), line=self.middle.turned(line, back=True)
+            )
+        tails = [
+            self.middle.tail(tip) for tip in self.middle.nodes if len(self.middle.near[tip]) == 1
+        ]
         lines = shapely.line_merge(shapely.union_all([*edges, *tails])).simplify(STEP_M)
-        return Stretch(length_m=lines.length, things=(), line=self._turned(lines, back=True))
-
-    def _tail(self, tip: Node) -> LineString:
-        """From the tip of the middle line on to the edge of the area."""
-        path = [tip]
-        while len(path) < TAIL_CELLS:
-            following = [node for node, _ in self.near[path[-1]] if node not in path]
-            if len(following) != 1:
-                break
-            path.append(following[0])
-        (x0, y0), (x1, y1) = self._xy(path[-1]), self._xy(tip)
-        length = hypot(x1 - x0, y1 - y0) or 1.0
-        far = 3 * self.width[tip] + STEP_M
-        ray = LineString([(x1, y1), (x1 + (x1 - x0) / length * far, y1 + (y1 - y0) / length * far)])
-        inside = [p for p in shapely.get_parts(ray.intersection(self.area)) if p.length > 0]
-        if not inside:
-            return LineString([(x1, y1), (x1, y1)])
-        first: LineString = min(inside, key=lambda p: p.distance(Point(x1, y1)))
-        return first
+        return Stretch(length_m=lines.length, things=(), line=self.middle.turned(lines, back=True))
 
     def _between(self, cells: list[Node], a: int, b: int) -> Stretch:
-        line = LineString([self._xy(node) for node in cells]).simplify(STEP_M)
-        long = _extended(line, self.reach_m + 2 * max(self.width[c] for c in cells))
+        line = LineString([self.middle.xy(node) for node in cells]).simplify(STEP_M)
+        long = _extended(line, self.reach_m + 2 * max(self.middle.width[c] for c in cells))
         start, end = (long.project(self.things[i]) for i in (a, b))
         piece = substring(long, min(start, end), max(start, end))
         ends = (a, b) if a < b else (b, a)
         length = float(abs(end - start))
-        return Stretch(length_m=length, things=ends, line=self._turned(piece, back=True))
+        return Stretch(length_m=length, things=ends, line=self.middle.turned(piece, back=True))
 
     def _to_the_end(self, path: list[Node]) -> Stretch:
         """From a thing to the end of a way; `path` runs from the tip to the stop."""
         thing = self.stops[path[-1]]
-        tail = self._tail(path[0])
-        points = [*(self._xy(node) for node in reversed(path)), tail.coords[-1]]
+        tail = self.middle.tail(path[0])
+        points = [*(self.middle.xy(node) for node in reversed(path)), tail.coords[-1]]
         line = LineString(points).simplify(STEP_M)
-        by_m = self.reach_m + 2 * max(self.width[c] for c in path)
+        by_m = self.reach_m + 2 * max(self.middle.width[c] for c in path)
         long = _extended(line, by_m)
         start, end = long.project(self.things[thing]), long.length - by_m
         piece = substring(long, min(start, end), max(start, end))
         length = float(max(0.0, end - start))
-        return Stretch(length_m=length, things=(thing,), line=self._turned(piece, back=True))
+        return Stretch(length_m=length, things=(thing,), line=self.middle.turned(piece, back=True))
 
     def _distances(self) -> tuple[dict[Node, float], dict[Node, Node]]:
         """Along the ways to the nearest stop: how far, and the next cell towards it."""
@@ -200,7 +149,7 @@ class _Network:
             if node in distance:
                 continue
             distance[node], back[node] = d, previous
-            for other, step in self.near[node]:
+            for other, step in self.middle.near[node]:
                 if other not in distance:
                     heappush(queue, (d + step, other, node))
         return distance, back
@@ -210,13 +159,21 @@ class _Network:
         branches = self._branches()
         claims: list[tuple[float, int, Node]] = []
         for index, thing in enumerate(self.things):
-            far = dict(zip(self.nodes, np.hypot(*(self.at - (thing.x, thing.y)).T), strict=True))
+            far = dict(
+                zip(
+                    self.middle.nodes,
+                    np.hypot(*(self.middle.at - (thing.x, thing.y)).T),
+                    strict=True,
+                )
+            )
             for branch in branches:
-                left = {n for n in branch if far[n] <= self.reach_m + self.width[n] + STEP_M / 2}
+                left = {
+                    n for n in branch if far[n] <= self.reach_m + self.middle.width[n] + STEP_M / 2
+                }
                 while left:
                     group = self._connected(min(left), left)
                     nearest = min(group, key=lambda n: (far[n], n))
-                    limit = far[nearest] + self.width[nearest]
+                    limit = far[nearest] + self.middle.width[nearest]
                     claims += [(float(far[n]), index, n) for n in group if far[n] <= limit]
                     left -= group
         stops: dict[Node, int] = {}
@@ -226,54 +183,27 @@ class _Network:
 
     def _branches(self) -> list[set[Node]]:
         """The cells from one fork to the next, forks with each branch that leaves them."""
-        forks = {node for node in self.nodes if len(self.near[node]) > 2}
-        left = set(self.nodes) - forks
+        forks = {node for node in self.middle.nodes if len(self.middle.near[node]) > 2}
+        left = set(self.middle.nodes) - forks
         if not left:
             return [forks]
         branches = []
         while left:
             branch = self._connected(min(left), left)
             left -= branch
-            branches.append(branch | {o for n in branch for o, _ in self.near[n] if o in forks})
+            branches.append(
+                branch | {o for n in branch for o, _ in self.middle.near[n] if o in forks}
+            )
         return branches
 
     def _connected(self, start: Node, among: set[Node]) -> set[Node]:
         group, queue = {start}, [start]
         while queue:
-            for other, _ in self.near[queue.pop()]:
+            for other, _ in self.middle.near[queue.pop()]:
                 if other in among and other not in group:
                     group.add(other)
                     queue.append(other)
         return group
-
-    def _neighbours(self, node: Node, nodes: set[Node]) -> list[tuple[Node, float]]:
-        """Neighbouring cells; across a corner only where no cell beside it leads there."""
-        r, c = node
-        dx, dy = self._span
-        found = []
-        for i, j in ((0, 1), (0, -1), (1, 0), (-1, 0)):
-            if (r + i, c + j) in nodes:
-                found.append(((r + i, c + j), hypot(i * dy, j * dx)))
-        for i, j in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
-            around = (r + i, c) in nodes or (r, c + j) in nodes
-            if (r + i, c + j) in nodes and not around:
-                found.append(((r + i, c + j), hypot(dx, dy)))
-        return found
-
-    @property
-    def _span(self) -> tuple[float, float]:
-        """Width and depth of a cell."""
-        dx = float(self.x[1] - self.x[0]) if len(self.x) > 1 else STEP_M
-        dy = float(self.y[1] - self.y[0]) if len(self.y) > 1 else STEP_M
-        return dx, dy
-
-    def _xy(self, node: Node) -> tuple[float, float]:
-        return float(self.x[node[1]]), float(self.y[node[0]])
-
-    def _turned(self, shape: Shape, *, back: bool = False) -> Shape:
-        angle = self.turn_deg if back else -self.turn_deg
-        turned: Shape = rotate(shape, angle, origin=self.centre)
-        return turned
 
 
 def _trace(node: Node, back: dict[Node, Node]) -> list[Node]:
@@ -282,16 +212,6 @@ def _trace(node: Node, back: dict[Node, Node]) -> list[Node]:
     while back[path[-1]] != path[-1]:
         path.append(back[path[-1]])
     return path
-
-
-def _direction_deg(area: Polygon) -> float:
-    """The direction most of the outline runs in, within a quarter turn. [deg]"""
-    lengths: dict[float, float] = {}
-    corners = list(area.exterior.coords)
-    for (x0, y0, *_), (x1, y1, *_) in pairwise(corners):
-        angle = round(degrees(atan2(y1 - y0, x1 - x0)) % 90, 1) % 90
-        lengths[angle] = lengths.get(angle, 0.0) + hypot(x1 - x0, y1 - y0)
-    return min(lengths, key=lambda angle: (-round(lengths[angle], 6), angle))
 
 
 def _extended(line: BaseGeometry, by_m: float) -> LineString:
@@ -305,33 +225,3 @@ def _extended(line: BaseGeometry, by_m: float) -> LineString:
         return b[0] + (b[0] - a[0]) / length * by_m, b[1] + (b[1] - a[1]) / length * by_m
 
     return LineString([on(points[1], points[0]), *points[1:-1], on(points[-2], points[-1])])
-
-
-def thinned(raster: Bits) -> Bits:
-    """The middle line of a raster, one cell wide.
-
-    Source: Zhang and Suen, A fast parallel algorithm for thinning digital patterns, 1984.
-    """
-    cells = np.pad(raster, 1)
-    changed = True
-    while changed:
-        changed = False
-        for first in (True, False):
-            ring = _ring(cells)
-            around = np.sum(ring, axis=0)
-            turns = sum(~a & b for a, b in zip(ring, (*ring[1:], ring[0]), strict=True))
-            up, right, down, left = ring[::2]
-            one, other = (right, down) if first else (up, left)
-            open_ = ~(up & right & other) & ~(one & down & left)
-            away = cells[1:-1, 1:-1] & (around >= 2) & (around <= 6) & (turns == 1) & open_
-            if away.any():
-                cells[1:-1, 1:-1] &= ~away
-                changed = True
-    return cells[1:-1, 1:-1]
-
-
-def _ring(cells: Bits) -> tuple[Bits, ...]:
-    """The eight neighbours of every cell, clockwise from the one above."""
-    rows, columns = cells.shape
-    offsets = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
-    return tuple(cells[1 + i : rows - 1 + i, 1 + j : columns - 1 + j].copy() for i, j in offsets)

@@ -90,7 +90,8 @@ def _polyline(entity: Any) -> Iterator[DrawnEntity]:
     vertices = [
         (v.dxf.location.x, v.dxf.location.y, v.dxf.get("bulge", 0.0)) for v in entity.vertices
     ]
-    z = entity.vertices[0].dxf.location.z if entity.vertices else 0.0
+    # a flat one says its height of itself, and not every program at its vertices too
+    z = (entity.vertices[0].dxf.location.z if entity.vertices else 0.0) or entity.dxf.elevation.z
     width = entity.dxf.default_start_width
     width = width if width == entity.dxf.default_end_width else 0.0
     yield from _polyline_of(entity, vertices, entity.is_closed, width, z)
@@ -102,7 +103,8 @@ def _polyline_of(
     points = tuple(_bulged(vertices, closed))
     if entity.dxf.get("extrusion", (0, 0, 1))[2] < 0.999 and entity.dxftype() != "VERTEX":
         ocs = entity.ocs()
-        points = tuple((p.x, p.y) for p in ocs.points_to_wcs([(x, y, z) for x, y in points]))
+        wcs = list(ocs.points_to_wcs([(x, y, z) for x, y in points]))
+        points, z = tuple((p.x, p.y) for p in wcs), wcs[0].z if wcs else z
     yield _drawn(
         entity, EntityKind.POLYLINE, points=points, closed=closed, width=width or 0.0, elevation=z
     )
@@ -260,6 +262,7 @@ def _insert(entity: Any) -> Iterator[DrawnEntity]:
             attributes=attributes,
             placed=Affine(m[0, 0], m[1, 0], m[0, 1], m[1, 1], m[3, 0], m[3, 1]),
             elevation=at.z,
+            scale_z=m[2, 2],
         )
         yield made if copies == 1 else _numbered(made, handle, number)
 

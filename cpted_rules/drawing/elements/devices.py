@@ -126,6 +126,8 @@ def _watcher(thing: Placed, name: str, storey: int, at: Point, said: Listed) -> 
         height_m=row.height_m if height is None else height,
         azimuth_deg=None if thing.meaning is Meaning.DOME_CAMERA else azimuth_deg(thing),
         hfov_deg=row.view_deg if view is None else view,
+        vfov_deg=number(thing.stated("VFOV")),
+        tilt_deg=number(thing.stated("TILT")),
         pixels=row.pixels_wide if wide is None else wide,
         target=thing.stated("TARGET") or "",
     )

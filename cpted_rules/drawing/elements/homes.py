@@ -14,7 +14,15 @@ SAME_PLACE_M = 0.5
 """Things of one kind on two sheets nearer than this are one thing drawn twice."""
 
 GROUND = frozenset(
-    {Meaning.BOUNDARY, Meaning.BUILDING, Meaning.NEIGHBOUR, Meaning.ROAD, Meaning.SITE_ROAD}
+    {
+        Meaning.BOUNDARY,
+        Meaning.BUILDING,
+        Meaning.NEIGHBOUR,
+        Meaning.ROAD,
+        Meaning.SITE_ROAD,
+        Meaning.CONTOUR,
+        Meaning.SPOT_HEIGHT,
+    }
 )
 """Always on the open ground, whatever storey the sheet shows."""
 

@@ -91,6 +91,8 @@ def _device(
         height_m=height,
         azimuth_deg=None if meaning is Meaning.DOME_CAMERA else _azimuth(item),
         hfov_deg=number(item.stated("FOV", "HorizontalFieldOfView", "화각")),
+        vfov_deg=number(item.stated("VFOV", "VerticalFieldOfView", "수직화각")),
+        tilt_deg=number(item.stated("TILT", "Tilt", "하향각")),
         pixels=whole(item.stated("PX", "HorizontalPixels", "화소")),
         target=item.stated("TARGET", "감시대상") or "",
     )

@@ -61,6 +61,8 @@ class Meaning(StrEnum):
     AC_UNIT = "ac_unit"
     METER = "meter"
     PARCEL_BOX = "parcel_box"
+    CONTOUR = "contour"
+    SPOT_HEIGHT = "spot_height"
     TITLE_BLOCK = "title_block"
     LEGEND = "legend"
     ANNOTATION = "annotation"
@@ -135,6 +137,8 @@ MEANING_NAMES: Mapping[Meaning, Text] = {
     Meaning.AC_UNIT: Text(ko="실외기", en="AC unit"),
     Meaning.METER: Text(ko="계량기", en="meter"),
     Meaning.PARCEL_BOX: Text(ko="택배함", en="parcel box"),
+    Meaning.CONTOUR: Text(ko="등고선", en="contour line"),
+    Meaning.SPOT_HEIGHT: Text(ko="표고점·레벨", en="spot height or level mark"),
     Meaning.TITLE_BLOCK: Text(ko="도곽·표제란", en="title block"),
     Meaning.LEGEND: Text(ko="범례·일람표", en="legend or table"),
     Meaning.ANNOTATION: Text(ko="문자·치수·기호", en="text, dimensions, symbols"),

@@ -22,6 +22,8 @@ _SITE = frozenset(
         Meaning.WALK,
         Meaning.FENCE,
         Meaning.TERRAIN,
+        Meaning.CONTOUR,
+        Meaning.SPOT_HEIGHT,
         Meaning.TREE,
     }
     | {

@@ -19,7 +19,16 @@ LEAST_GAP_M = 1.2
 FEWEST = 8
 """Entities that make a drawing."""
 
-_GROUND = frozenset({Meaning.BOUNDARY, Meaning.ROAD, Meaning.SITE_ROAD, Meaning.TERRAIN})
+_GROUND = frozenset(
+    {
+        Meaning.BOUNDARY,
+        Meaning.ROAD,
+        Meaning.SITE_ROAD,
+        Meaning.TERRAIN,
+        Meaning.CONTOUR,
+        Meaning.SPOT_HEIGHT,
+    }
+)
 _SHARE = 0.01
 """Share of all entities that makes a drawing."""
 _LONG = 0.08

@@ -35,6 +35,7 @@ SYMBOLS = frozenset(
         Meaning.AC_UNIT,
         Meaning.METER,
         Meaning.PARCEL_BOX,
+        Meaning.SPOT_HEIGHT,
     }
 )
 """Meanings an insert may have by its layer alone; any other insert there is opened."""

@@ -19,6 +19,7 @@ SYMBOLS: dict[str, tuple[float, float, float, float]] = {
     "CCTV_고정": (-0.2, -0.1, 0.4, 0.1),
     "CCTV돔_1": (-0.2, -0.2, 0.2, 0.2),
     "비상벨_1": (-0.2, -0.2, 0.2, 0.2),
+    "표고점_1": (-0.1, -0.1, 0.1, 0.1),
     "반사경_1": (-0.2, -0.2, 0.2, 0.2),
     "안내판_1": (-0.4, -0.1, 0.4, 0.1),
     "가스배관_1": (-0.05, -0.05, 0.05, 0.05),
@@ -56,6 +57,13 @@ class Draft:
         """A polyline."""
         self.layer(layer)
         self._polyline(self.space, [self.at(p) for p in points], closed, layer)
+
+    def contour(self, layer: str, level: float, *points: XY) -> None:
+        """An open polyline at its height."""
+        self.layer(layer)
+        self._polyline(
+            self.space, [self.at(p) for p in points], False, layer, level=level * self.scale
+        )
 
     def box(self, layer: str, x0: float, y0: float, x1: float, y1: float) -> None:
         """A closed rectangle."""
@@ -97,9 +105,12 @@ class Draft:
         for tag, words in attributes.items():
             made.add_attrib(tag, words, self.at(at), {"height": 0.2 * self.scale})
 
-    def _polyline(self, space: Any, points: Sequence[XY], closed: bool, layer: str) -> None:
+    def _polyline(
+        self, space: Any, points: Sequence[XY], closed: bool, layer: str, level: float = 0.0
+    ) -> None:
         add = space.add_polyline2d if self.r12 else space.add_lwpolyline
-        add(points, close=closed, dxfattribs={"layer": layer})
+        height = (0.0, 0.0, level) if self.r12 else level
+        add(points, close=closed, dxfattribs={"layer": layer, "elevation": height})
 
     def layer(self, name: str) -> None:
         """Nothing, after the layer is defined."""
@@ -133,6 +144,9 @@ def _ground(draft: Draft) -> None:
     draft.outline("담장", (60, 10), (60, 45), (0, 45), closed=False)
     draft.symbol("담장표기", (1, 30), TYPE="투시형", HEIGHT="1.5", OPEN="70", NAME="F-1")
     draft.symbol("담장표기", (59, 30), TYPE="벽돌", HEIGHT="1.8", NAME="F-2")
+    draft.contour("등고선", 46.0, (2, -1), (58, -1))
+    draft.contour("등고선", 46.5, (2, 44), (58, 44))
+    draft.symbol("표고점_1", (50, 42), "표고점", ELEV="46.45")
     draft.box("실구획", 12, 36, 24, 43)
     draft.text("어린이놀이터", (16, 40))
     draft.box("실구획", 28, 36, 38, 43)

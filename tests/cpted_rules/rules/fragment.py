@@ -108,7 +108,7 @@ def plan_of(raw: dict[str, Any], *, sheets: Any = ()) -> SitePlan:
     for name, kind in get_type_hints(SitePlan).items():
         if name == "sheets" or name not in raw:
             continue
-        if name == "north_deg":
+        if name in ("north_deg", "datum_m"):
             values[name] = float(raw[name])
         elif name == "storeys":
             values[name] = tuple(Storey(**s) for s in raw[name])

@@ -7,10 +7,12 @@ from cpted_rules.analysis.scene.eyes import (
     before,
     facing,
     ground_before,
+    ground_eyes,
     guard_eyes,
     opening_eyes,
     outside_of,
 )
+from cpted_rules.analysis.scene.levels import ground_of
 from cpted_rules.plan import Opening, OpeningKind, SitePlan
 from cpted_rules.settings import Settings
 from tests.cpted_rules.rules.fragment import plan_of
@@ -95,3 +97,45 @@ def test_the_ground_before_a_door_is_half_a_disc_round_a_line() -> None:
     assert near.bounds == pytest.approx((2, -2, 8, -0.05), abs=0.01)
     ring = ground_before(window(), HOUSE, from_m=2, to_m=8)
     assert ring.intersection(near).area == pytest.approx(0, abs=1e-9)
+
+
+SLOPE = plan_of(
+    {
+        "buildings": [{"id": "b1", "area": [[0, 0], [10, 0], [10, 10], [0, 10]]}],
+        "openings": [
+            {
+                "id": "d",
+                "line": [[10, 4], [10, 6]],
+                "kind": "door",
+                "serves": "building_entrance",
+                "storey": 1,
+            }
+        ],
+        "zones": [{"id": "g", "kind": "guard_post", "area": [[22, 0], [24, 0], [24, 2], [22, 2]]}],
+        "spot_heights": [
+            {"id": f"e{x}{y}", "at": [x, y], "level_m": 0.1 * x}
+            for x in (-40, 41)
+            for y in (-40, 40)
+        ],
+        "datum_m": 0.0,
+    }
+)
+"""Ground that rises by a tenth to the east; the house stands at its eastern door, 1 m up."""
+
+
+def test_eyes_at_windows_go_up_with_their_building_and_eyes_outside_with_the_ground() -> None:
+    ground = ground_of(SLOPE)
+    found = opening_eyes(SLOPE, DEFAULT, [window(storey=3)], lambda _: HOUSE, ground=ground)
+    assert found.at[0, 2] == pytest.approx(6.0 + 1.5 + 1.0)
+    people = ground_eyes(box(20, 0, 24, 4), "r", step_m=1.0, z_m=1.5, ground=ground)
+    assert len(people) == 16
+    assert people.at[:, 2] == pytest.approx(people.at[:, 0] * 0.1 + 1.5)
+    guard = guard_eyes(SLOPE, DEFAULT, lambda _: HOUSE, ground=ground)
+    assert guard.at[:, 2] == pytest.approx(guard.at[:, 0] * 0.1 + 1.5)
+
+
+def test_on_flat_ground_eyes_are_where_they_were_without_it() -> None:
+    flat = ground_eyes(box(20, 0, 24, 4), "r", step_m=1.0, z_m=1.5)
+    assert set(flat.at[:, 2].tolist()) == {1.5}
+    assert len(guard_eyes(SLOPE, DEFAULT, lambda _: HOUSE)) > 0
+    assert set(guard_eyes(SLOPE, DEFAULT, lambda _: HOUSE).at[:, 2].tolist()) == {1.5}

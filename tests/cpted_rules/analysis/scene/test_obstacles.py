@@ -2,16 +2,21 @@
 
 import numpy as np
 import pytest
+from shapely import Point
 
 from cpted_rules.analysis.lines import transmissions
+from cpted_rules.analysis.scene.levels import ground_of
 from cpted_rules.analysis.scene.obstacles import (
     assumptions,
     elevation_m,
+    floor_m,
     outdoor_obstacles,
     storey_obstacles,
     top_m,
 )
 from cpted_rules.analysis.scene.pieces import scene_of
+from cpted_rules.analysis.scene.planting import Season
+from cpted_rules.analysis.scene.terrain import FLAT
 from cpted_rules.plan import SitePlan
 from cpted_rules.settings import Settings
 from tests.cpted_rules.rules.fragment import plan_of
@@ -112,3 +117,85 @@ def test_every_assumption_is_said_once_with_its_value() -> None:
     assert said["assumed/barrier-height"].endswith("1.8 m")
     assert "assumed/shrub-height" not in said
     assert assumptions(plan_of({}), DEFAULT) == ()
+
+
+def test_openness_is_assumed_by_what_the_type_says() -> None:
+    rows: list[dict[str, object]] = [
+        {"kind": "fence"},
+        {"kind": "fence", "see_through": True},
+        {"kind": "fence", "see_through": False},
+        {"kind": "railing"},
+        {"kind": "fence", "openness_share": 0.6},
+    ]
+    lines = [{"id": f"f{n}", "line": [[0, n], [1, n]], **row} for n, row in enumerate(rows)]
+    said = {n.code: n.text.en for n in assumptions(plan_of({"barriers": lines}), DEFAULT)}
+    assert said["assumed/barrier-openness"] == "Openness of a fence not drawn for 1: taken as 0"
+    assert said["assumed/see-through-openness"].endswith("not drawn for 1: taken as 0.5")
+    assert said["assumed/railing-openness"].endswith("not drawn for 1: taken as 0.7")
+
+
+LEVELS = [{"id": "e1", "at": [0, 0], "level_m": 0.0}, {"id": "e2", "at": [9, 0], "level_m": 3.0}]
+
+
+def test_flat_ground_is_said_where_no_level_is_drawn_and_the_datum_where_one_is() -> None:
+    bare, drawn = (
+        plan_of({"trees": [{"id": "t1", "at": [0, 0]}]}),
+        plan_of({"spot_heights": LEVELS}),
+    )
+    flat = [n.text.en for n in assumptions(bare, DEFAULT) if n.code == "assumed/flat-ground"]
+    assert flat == ["No levels or contours of the ground are drawn: the site is taken to be flat"]
+    (unused,) = assumptions(drawn, DEFAULT)
+    assert unused.text.en == "Levels of the ground are drawn, but the site was computed as flat"
+    (used,) = assumptions(drawn, DEFAULT, ground=ground_of(drawn))
+    assert used.code == "assumed/ground-datum"
+
+
+def test_a_season_and_growth_are_said_only_where_they_are_asked_for() -> None:
+    trees = [{"id": "t1", "at": [0, 0], "evergreen": False}, {"id": "t2", "at": [5, 0]}]
+    plan = plan_of({"trees": trees})
+    codes = [n.code for n in assumptions(plan, DEFAULT)]
+    assert "assumed/leaf-off" not in codes
+    assert "assumed/growth" not in codes
+    asked = {
+        n.code: n.text.en for n in assumptions(plan, DEFAULT, season=Season.LEAF_OFF, mature=True)
+    }
+    assert (
+        "plants not known to shed their leaves (1) are taken to keep them"
+        in asked["assumed/leaf-off"]
+    )
+    assert asked["assumed/growth"].startswith("Grown up: 2 trees taken as 1.5 times")
+
+
+def test_the_default_ground_season_and_age_change_nothing() -> None:
+    plan = plan_of(
+        {
+            "buildings": [{"id": "b1", "area": [[0, 0], [9, 0], [9, 9], [0, 9]], "floors": 4}],
+            "trees": [{"id": "t1", "at": [15, 0], "evergreen": False}],
+            "shrubs": [{"id": "s1", "area": [[20, 0], [25, 0], [25, 3]]}],
+            "barriers": [{"id": "f1", "line": [[0, 20], [9, 20]], "kind": "fence"}],
+            "walls": [{"id": "w1", "storey": 0, "area": [[0, 30], [9, 30], [9, 30.2], [0, 30.2]]}],
+        }
+    )
+    as_now = outdoor_obstacles(plan, DEFAULT)
+    asked = outdoor_obstacles(plan, DEFAULT, season=Season.LEAF_ON, mature=False, ground=FLAT)
+    assert as_now == asked
+    assert [(o.id, o.base_m, o.top_m) for o in as_now] == [
+        ("b1", 0.0, 12.0),
+        ("f1", 0.0, 1.8),
+        ("t1", 1.8, 6.0),
+        ("s1", 0.0, 1.0),
+        ("w1", 0.0, 3.0),
+    ]
+    assert not any(o.shape.has_z for o in as_now)
+
+
+def test_a_floor_is_that_of_its_building_and_outdoors_the_ground() -> None:
+    slope = [{"id": f"e{x}{y}", "at": [x, y], "level_m": x / 10} for x in (0, 40) for y in (0, 30)]
+    house = [{"id": "b1", "area": [[10, 5], [20, 5], [20, 15], [10, 15]]}]
+    plan = plan_of({"buildings": house, "spot_heights": slope, "datum_m": 0.0})
+    ground = ground_of(plan)
+    at = Point(12, 10)
+    assert floor_m(plan, DEFAULT, 3, at) == 6.0
+    assert floor_m(plan, DEFAULT, 3, at, ground=ground) == pytest.approx(7.5)
+    assert floor_m(plan, DEFAULT, 0, at, ground=ground) == pytest.approx(1.2)
+    assert floor_m(plan, DEFAULT, -1, at, ground=ground) == -3.0

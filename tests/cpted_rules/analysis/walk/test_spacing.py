@@ -1,11 +1,10 @@
 """Stretches of ways between one thing and the next, on shapes whose lengths are known."""
 
-import numpy as np
 import pytest
 from shapely import LineString, Point, Polygon, box
 from shapely.affinity import rotate
 
-from cpted_rules.analysis.walk.spacing import stretches, thinned
+from cpted_rules.analysis.walk.spacing import stretches
 
 LANE = box(0, 0, 60, 6)
 
@@ -63,12 +62,3 @@ def test_the_line_of_a_stretch_is_as_long_as_it_says() -> None:
     for stretch in stretches(LANE, [Point(5, 7), Point(55, 7)], reach_m=6.0):
         assert isinstance(stretch.line, LineString)
         assert stretch.line.length == pytest.approx(stretch.length_m, abs=0.01)
-
-
-def test_thinning_leaves_one_line_of_a_bar() -> None:
-    raster = np.zeros((9, 30), dtype=np.bool_)
-    raster[2:7, 2:28] = True
-    line = thinned(raster)
-    rows, columns = np.nonzero(line)
-    assert set(rows.tolist()) == {4}
-    assert len(columns) == len(set(columns.tolist()))

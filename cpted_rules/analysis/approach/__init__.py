@@ -1,0 +1,1 @@
+"""How somebody walks up to a door or window the least observed, and what would change that."""
