@@ -39,11 +39,12 @@ format: setup-dev  ## format, and mend what can be mended by machine
 lock:  ## write requirements/*.txt again (LOCK_FLAGS=--upgrade for newer releases)
 	sh scripts/lock.sh $(LOCK_FLAGS)
 
-bench:  ## what the stages cost, reading against its peers, and the corpus
+bench:  ## what the stages cost, reading, the corpus, and every analysis beside its peers (build/bench.json)
 	@sh setup.sh bench
 	$(BIN)/python -m benchmarks stages
 	$(BIN)/python -m benchmarks reading
 	$(BIN)/python -m benchmarks corpus
+	$(BIN)/python -m benchmarks suite
 
 score: setup-dev  ## precision and recall against the drawings labelled by hand
 	$(BIN)/python -m tests.truth.score

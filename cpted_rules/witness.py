@@ -11,7 +11,9 @@ from shapely.ops import nearest_points
 from cpted_rules.analysis.lines import Block
 from cpted_rules.analysis.scene.eyes import Eyes
 from cpted_rules.analysis.scene.grid import Grid
+from cpted_rules.analysis.scene.obstacles import GROUND_ID
 from cpted_rules.analysis.scene.pieces import Floats
+from cpted_rules.analysis.scene.terrain import FLAT, Ground
 from cpted_rules.analysis.sight.visibility import Sight
 from cpted_rules.plan import (
     Barrier,
@@ -45,6 +47,8 @@ _KINDS: tuple[tuple[type[Element], Text], ...] = (
 
 def name_of(plan: SitePlan, id: str) -> Text:
     """An obstacle in words: what it is, and its label as drawn."""
+    if id == GROUND_ID:
+        return Text(ko="지반", en="ground")
     element = plan.by_id.get(id)
     kind = same(id)
     if isinstance(element, Barrier):
@@ -58,12 +62,18 @@ def name_of(plan: SitePlan, id: str) -> Text:
 
 
 def sight_line(
-    plan: SitePlan, sight: Sight, *, floor_m: float = 0.0, block: Block | None = None
+    plan: SitePlan,
+    sight: Sight,
+    *,
+    floor_m: float = 0.0,
+    block: Block | None = None,
+    ground: Ground = FLAT,
 ) -> Witness:
     """A line of sight; a blocked one says by what, and how high.
 
     Args:
         floor_m: what heights are told from, above ground.
+        ground: what heights of the line are told above.
         block: the one to name, where it is not the one that stops the look.
     """
     stop = block or sight.stopped_by
@@ -81,7 +91,7 @@ def sight_line(
         label=words.fill(
             name=name_of(plan, stop.obstacle.id),
             top=f"{stop.obstacle.top_m - floor_m:.1f}",
-            z=f"{stop.z_m - floor_m:.1f}",
+            z=f"{stop.z_m - ground.at_m(stop.x_m, stop.y_m) - floor_m:.1f}",
         ),
     )
 
@@ -101,12 +111,14 @@ def blocked_look(
         return
     place = grid.points[unseen]
     x, y = place[np.argmin(((place - place.mean(axis=0)) ** 2).sum(axis=1))]
-    target = (float(x), float(y), z_m)
+    ground = site.under(storey)
+    target = (float(x), float(y), z_m + ground.at_m(float(x), float(y)))
     eye = eyes.nearest(target)
     if eye is not None:
         line = site.sight.line(eye, target, storey=storey)
         if line.stopped_by is not None and line.length_m <= within_m:
-            yield sight_line(site.plan, line, floor_m=site.elevation_m(storey))
+            floor = site.elevation_m(storey)
+            yield sight_line(site.plan, line, floor_m=floor, ground=ground)
 
 
 def assumed_heights(site: Site, place: BaseGeometry, *, within_m: float) -> Text | None:

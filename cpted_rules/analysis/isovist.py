@@ -6,7 +6,7 @@ is lower or exactly as high, and under what hangs at z or above.
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot, pi
 
 import numpy as np
@@ -47,6 +47,7 @@ class Level:
     """What stands in the way of level sight at one height.
 
     Args:
+        scene: its uprights cut to where they stand at `height_m`.
         pieces: those that stand at `height_m` and let through too little.
         mesh: of these.
     """
@@ -68,9 +69,31 @@ def level_of(scene: Scene, height_m: float, *, least_share: float = 0.5) -> Leve
         Two pieces that each let enough through stand nowhere in the way, whatever they let
         through together.
     """
-    stands = (scene.low <= height_m) & (height_m < scene.high) & (scene.openness < least_share)
-    pieces = np.flatnonzero(stands).astype(np.int32)
-    return Level(scene=scene, pieces=pieces, mesh=mesh_of(scene, pieces), height_m=height_m)
+    enter, leave = _standing(scene, height_m)
+    pieces = np.flatnonzero((enter < leave) & (scene.openness < least_share)).astype(np.int32)
+    edges = scene.edges.copy()
+    for k in pieces[(enter[pieces] > 0.0) | (leave[pieces] < 1.0)]:
+        a, b = scene.edges[scene.first[k]].reshape(2, 2)
+        edges[scene.first[k]] = *(a + enter[k] * (b - a)), *(a + leave[k] * (b - a))
+    there = replace(scene, edges=edges)
+    return Level(scene=there, pieces=pieces, mesh=mesh_of(there, pieces), height_m=height_m)
+
+
+def _standing(scene: Scene, height_m: float) -> tuple[Floats, Floats]:
+    """Between which shares of its length each piece stands at a height; the same where nowhere.
+
+    Only an upright on sloping ground stands there over a part of its length.
+    """
+    enter, leave = np.zeros(len(scene.kind)), np.ones(len(scene.kind))
+    base, top = scene.ends[:, :2], scene.ends[:, 2:]
+    for ends, stands in ((base, base <= height_m), (top, height_m < top)):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = (height_m - ends[:, 0]) / (ends[:, 1] - ends[:, 0])
+        begins, goes_on = stands.T
+        leave = np.where(begins & ~goes_on, np.minimum(leave, share), leave)
+        enter = np.where(~begins & goes_on, np.maximum(enter, share), enter)
+        leave = np.where(begins | goes_on, leave, 0.0)
+    return enter, leave
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,6 +336,9 @@ def _ordered(points: Floats) -> tuple[Floats, NDArray[np.int64]]:
 def _in_threads(part: Callable[[tuple[int, int]], None], count: int, threads: int) -> None:
     """Call a function with the first and the last of each block of a count."""
     blocks = [(count * n // threads, count * (n + 1) // threads) for n in range(threads)]
+    if threads == 1:
+        part(*blocks)
+        return
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(part, blocks))
 

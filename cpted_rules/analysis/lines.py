@@ -6,7 +6,8 @@
                    | '-|  its footprint, runs below its top and above its base
         ___________|___|'-.__x target
 
-A line that only touches a top, a base or an edge is not blocked. Each passage takes its share.
+The base and top of an upright may slope. A line that only touches a top, a base or an edge is not
+blocked. Each passage takes its share.
 """
 
 from collections.abc import Iterator
@@ -129,12 +130,16 @@ def _blocked_at(scene: Scene, k: int, o: Floats, p: Floats) -> Iterator[float]:
     length = float(np.hypot(d[0], d[1]))
     if length < TOUCH_M:
         return
-    t = np.sort(_crossings(scene, k, o, d, length))
+    s, t = _crossings(scene, k, o, d, length)
     if scene.kind[k] == SEGMENT:
-        for share in t[(t * length > TOUCH_M) & (t * length < length - TOUCH_M)]:
-            if scene.low[k] <= o[2] + share * d[2] < scene.high[k]:
+        inner = (t * length > TOUCH_M) & (t * length < length - TOUCH_M)
+        for along, share in zip(s[inner], t[inner], strict=True):
+            base, base_end, top, top_end = scene.ends[k]
+            low, high = base + along * (base_end - base), top + along * (top_end - top)
+            if low <= o[2] + share * d[2] < high:
                 yield float(share)
         return
+    t = np.sort(t)
     for enter, leave in zip(t[0::2].clip(0.0, 1.0), t[1::2].clip(0.0, 1.0), strict=False):
         heights = o[2] + np.array([enter, leave]) * d[2]
         overlaps = heights.min() < scene.high[k] and heights.max() > scene.low[k]
@@ -150,13 +155,12 @@ def _first_inside(scene: Scene, k: int, enter: float, leave: float, z: float, ri
     return float(min(max((plane - z) / rise, enter), leave))
 
 
-def _crossings(scene: Scene, k: int, o: Floats, d: Floats, length: float) -> Floats:
-    """Where the unbounded line crosses the outline of piece k, as shares of the way."""
+def _crossings(scene: Scene, k: int, o: Floats, d: Floats, length: float) -> tuple[Floats, Floats]:
+    """Where the unbounded line crosses edges of piece k: shares of each edge, and of the way."""
     edges = scene.edges[scene.first[k] : scene.last[k]]
     a = d[0] * (edges[:, 1] - o[1]) - d[1] * (edges[:, 0] - o[0])
     b = d[0] * (edges[:, 3] - o[1]) - d[1] * (edges[:, 2] - o[0])
     cut = (a > 0.0) != (b > 0.0)
-    s = (a[cut] / (a[cut] - b[cut]))[:, None]
-    at = edges[cut, :2] + s * (edges[cut, 2:] - edges[cut, :2]) - o[:2]
-    shares: Floats = at @ d[:2] / (length * length)
-    return shares
+    s: Floats = a[cut] / (a[cut] - b[cut])
+    at = edges[cut, :2] + s[:, None] * (edges[cut, 2:] - edges[cut, :2]) - o[:2]
+    return s, at @ d[:2] / (length * length)

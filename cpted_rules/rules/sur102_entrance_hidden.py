@@ -72,10 +72,10 @@ def _measured(
         )
     grid = site.grid(area)
     ahead = (grid.points - [front.x, front.y]) @ np.array(site.facing(door)) >= 0
-    eyes = grid.at(site.settings.eye_height_m)
+    eyes = site.standing(grid.points, site.settings.eye_height_m, 0)
     mid = door.line.interpolate(0.5, normalized=True)
     face = translate(door.line, front.x - mid.x, front.y - mid.y)
-    floor = site.elevation_m(door.storey)
+    floor = site.floor_m(door)
     parts = leaf(face, low_m=floor, high_m=floor + site.heights_m(door)[1])
     sees = (share_seen(site.sight.scene(0), eyes, parts) >= HALF) & ahead
     value = float(sees.sum() / max(ahead.sum(), 1))
@@ -99,7 +99,8 @@ def _look(site: Site, eyes: Floats, front: Point, floor: float) -> Iterator[Witn
         away = np.hypot(eyes[:, 0] - front.x, eyes[:, 1] - front.y)
         x, y, z = (float(v) for v in eyes[int(np.argmin(away))])
         middle = (front.x, front.y, floor + site.settings.person_height_m / 2)
-        yield sight_line(site.plan, site.sight.line((x, y, z), middle))
+        line = site.sight.line((x, y, z), middle)
+        yield sight_line(site.plan, line, ground=site.terrain)
 
 
 def _note(site: Site, front: Point, *, within_m: float) -> Text | None:

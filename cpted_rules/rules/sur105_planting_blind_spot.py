@@ -89,7 +89,7 @@ def _put_down(
 ) -> None:
     """Put each cell that only planting hides down to a group."""
     grid, eyes = site.grid(area), site.sight.watchers()
-    targets = grid.at(height)
+    targets = site.standing(grid.points, height, 0)
     counts, _ = site.sight.census(eyes, grid, height, within_m=within_m)
     unseen = np.flatnonzero(counts == 0)
     if not len(unseen):
@@ -103,7 +103,7 @@ def _put_down(
         for block in line.blocks:
             if (group := groups.get(block.obstacle.id)) is not None:
                 blamed.setdefault(id(group), (group, []))[1].append(int(cell))
-                group.looks.append(sight_line(site.plan, line, block=block))
+                group.looks.append(sight_line(site.plan, line, block=block, ground=site.terrain))
                 break
     for group, cells in blamed.values():
         chosen = np.zeros(len(targets), dtype=np.bool_)

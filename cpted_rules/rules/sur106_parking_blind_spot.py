@@ -91,7 +91,9 @@ _WALLS = Text(ko="벽체·기둥", en="walls and columns")
 def _eyes(site: Site, storey: int) -> Eyes:
     z = site.elevation_m(storey) + site.settings.eye_height_m
     lanes = [
-        ground_eyes(lane.area, lane.id, step_m=2 * site.settings.grid_m, z_m=z)
+        ground_eyes(
+            lane.area, lane.id, step_m=2 * site.settings.grid_m, z_m=z, ground=site.under(storey)
+        )
         for lane in site.zones(ZoneKind.PARKING_LANE, storey=storey)
     ]
     doors = site.openings(

@@ -43,6 +43,7 @@ def counter_hidden(site: Site, *, within_m: float) -> Iterator[Measurement]:
                     walk.id,
                     step_m=2 * site.settings.grid_m,
                     z_m=site.settings.eye_height_m,
+                    ground=site.terrain,
                 )
                 for walk in site.plan.walks
             ),

@@ -25,7 +25,7 @@ class SiteCameras:
 
     def views(self, storey: int) -> tuple[View, ...]:
         """The cameras of a storey (0: outdoors), as drawn or assumed."""
-        return views_of(self.plan, self.settings, storey)
+        return views_of(self.plan, self.settings, storey, ground=self.drawn.terrain)
 
     def densities(
         self, grid: Grid, z_m: float, storey: int, views: Iterable[View] | None = None
@@ -37,8 +37,8 @@ class SiteCameras:
         """
         chosen = self.views(storey) if views is None else tuple(views)
         scene = self.sight.scene(storey)
-        if not grid.on_lattice:
-            return densities(scene, chosen, grid.at(z_m))
+        if not (grid.on_lattice and self.drawn.under(storey).is_level):
+            return densities(scene, chosen, self.drawn.standing(grid.points, z_m, storey))
         found = coverage(self.sight.casters(scene), chosen, raster_of(grid, z_m)).density
         return found[grid.column, grid.row]
 
@@ -51,6 +51,6 @@ class SiteCameras:
             direction, at = facing(opening, closed), before(opening, closed)
             if direction is not None and at is not None:
                 sill, head = self.drawn.heights_m(opening)
-                z = self.drawn.elevation_m(opening.storey) + (sill + head) / 2
+                z = self.drawn.floor_m(opening) + (sill + head) / 2
                 windows.append(Window(id=opening.id, at=(at.x, at.y, z), facing=direction))
         return intrusions(self.sight.scene(0), self.views(0), windows)

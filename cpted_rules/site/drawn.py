@@ -7,13 +7,17 @@ from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.analysis.scene.eyes import before, facing, ground_before, is_dwelling_window
 from cpted_rules.analysis.scene.grid import Grid, grid_of
+from cpted_rules.analysis.scene.levels import ground_of
 from cpted_rules.analysis.scene.obstacles import (
     assumptions,
     ceiling_m,
     closed_at,
     elevation_m,
+    floor_m,
     heights_m,
 )
+from cpted_rules.analysis.scene.pieces import Floats
+from cpted_rules.analysis.scene.terrain import FLAT, Ground
 from cpted_rules.facts import SiteFacts
 from cpted_rules.note import Note
 from cpted_rules.photometry import Photometry
@@ -59,7 +63,36 @@ class Drawn:
     @cached_property
     def assumptions(self) -> tuple[Note, ...]:
         """What the analyses assume because it is not drawn: one note for each attribute."""
-        return assumptions(self.plan, self.settings)
+        return assumptions(self.plan, self.settings, ground=self.terrain)
+
+    @cached_property
+    def terrain(self) -> Ground:
+        """The ground as drawn; flat where no level of it is."""
+        return ground_of(self.plan)
+
+    def under(self, storey: int) -> Ground:
+        """What people on a storey (0: outdoors) stand on; other floors than the lowest are flat."""
+        return self.terrain if storey in (0, 1) else FLAT
+
+    def standing(self, points: Floats, z_m: float, storey: int) -> Floats:
+        """Points at a height above the ground, or, off it, above z = 0; shape (M, 3). [m]
+
+        Args:
+            points: shape (M, 2) or more columns. [m]
+        """
+        return self.under(storey).stand(points, z_m)
+
+    def floor_m(self, opening: Opening) -> float:
+        """Floor of the storey an opening is on, where its building stands. [m]"""
+        at = opening.line.interpolate(0.5, normalized=True)
+        return floor_m(
+            self.plan,
+            self.settings,
+            opening.storey,
+            at,
+            ground=self.terrain,
+            building=opening.building,
+        )
 
     def elevation_m(self, storey: int) -> float:
         """Floor of a storey above local ground. [m]"""

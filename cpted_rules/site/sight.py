@@ -12,9 +12,10 @@ from cpted_rules.analysis.scene.eyes import Eyes, ground_eyes, guard_eyes, openi
 from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.obstacles import outdoor_obstacles, storey_obstacles
 from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene, scene_of
+from cpted_rules.analysis.scene.terrain import Ground
 from cpted_rules.analysis.shadows import casters_of, raster_of, seen
 from cpted_rules.analysis.sight.ahead import FACE_M, Forward, forward, prospects
-from cpted_rules.analysis.sight.along import way_of
+from cpted_rules.analysis.sight.along import Way, way_of
 from cpted_rules.analysis.sight.blind import BlindSpot, blind_spots, free_ground
 from cpted_rules.analysis.sight.concealment import (
     Concealment,
@@ -56,21 +57,35 @@ class SiteSight:
     def _scene(self, storey: int) -> Scene:
         """What blocks sight: outdoors (storey 0), or inside a storey."""
         if storey == 0:
-            return scene_of(outdoor_obstacles(self.plan, self.settings))
-        return scene_of(storey_obstacles(self.plan, self.settings, storey))
+            return scene_of(outdoor_obstacles(self.plan, self.settings, ground=self.terrain))
+        return scene_of(storey_obstacles(self.plan, self.settings, storey, ground=self.terrain))
 
     @cached_property
     def bare_scene(self) -> Scene:
         """Outdoors without any planting."""
-        obstacles = outdoor_obstacles(self.plan, self.settings)
+        obstacles = outdoor_obstacles(self.plan, self.settings, ground=self.terrain)
         return scene_of(o for o in obstacles if not o.plant)
 
     @cached_property
     def dwelling_eyes(self) -> Eyes:
         """Occupants at the windows of dwellings."""
+        return self._at(self.drawn.dwelling_windows)
+
+    def _at(self, openings: Iterable[Opening]) -> Eyes:
+        """Eyes at some openings."""
         return opening_eyes(
-            self.plan, self.settings, self.drawn.dwelling_windows, self.drawn.masses
+            self.plan, self.settings, openings, self.drawn.masses, ground=self.terrain
         )
+
+    @cached_property
+    def guard_eyes(self) -> Eyes:
+        """The guard in the post."""
+        return guard_eyes(self.plan, self.settings, self.drawn.masses, ground=self.terrain)
+
+    @property
+    def terrain(self) -> Ground:
+        """The ground that all of it stands on."""
+        return self.drawn.terrain
 
     @cached_property
     def street_eyes(self) -> Eyes:
@@ -84,7 +99,13 @@ class SiteSight:
             if r.public
         ]
         return together(
-            ground_eyes(area, id, step_m=2 * self.settings.grid_m, z_m=self.settings.eye_height_m)
+            ground_eyes(
+                area,
+                id,
+                step_m=2 * self.settings.grid_m,
+                z_m=self.settings.eye_height_m,
+                ground=self.terrain,
+            )
             for id, area in areas
             if not area.is_empty
         )
@@ -95,10 +116,8 @@ class SiteSight:
         return together(
             (
                 self.street_eyes,
-                guard_eyes(self.plan, self.settings, self.drawn.masses),
-                opening_eyes(
-                    self.plan, self.settings, (*self.drawn.entrances, *shops), self.drawn.masses
-                ),
+                self.guard_eyes,
+                self._at((*self.drawn.entrances, *shops)),
                 self.dwelling_eyes,
             )
         )
@@ -113,10 +132,15 @@ class SiteSight:
         storey: int = 0,
         scene: Scene | None = None,
     ) -> tuple[Ints, Ints]:
-        """How many eyes see each cell at a height, and the first that does (-1: none)."""
+        """How many eyes see each cell at a height, and the first that does (-1: none).
+
+        Args:
+            z_m: above the ground outdoors and on storey 1, else above z = 0.
+        """
         stage = self.scene(storey) if scene is None else scene
-        if not grid.on_lattice:
-            return census(stage, eyes, grid.at(z_m), within_m=within_m, enough=len(eyes))
+        if not (grid.on_lattice and self.drawn.under(storey).is_level):
+            targets = self.drawn.standing(grid.points, z_m, storey)
+            return census(stage, eyes, targets, within_m=within_m, enough=len(eyes))
         found = seen(
             self.casters(stage),
             eyes.at,
@@ -135,19 +159,18 @@ class SiteSight:
 
         Windows of stairs and other common rooms are watchers too.
         """
-        plan, settings, masses = self.plan, self.settings, self.drawn.masses
         common = self.drawn.openings(Serves.STAIR, Serves.COMMON, kind=OpeningKind.WINDOW)
         shops = self.drawn.openings(Serves.SHOP)
         return watchers_of(
             (
                 (Kind.WINDOW, self.dwelling_eyes),
-                (Kind.COMMON, opening_eyes(plan, settings, common, masses)),
-                (Kind.SHOP, opening_eyes(plan, settings, shops, masses)),
-                (Kind.ENTRANCE, opening_eyes(plan, settings, self.drawn.entrances, masses)),
+                (Kind.COMMON, self._at(common)),
+                (Kind.SHOP, self._at(shops)),
+                (Kind.ENTRANCE, self._at(self.drawn.entrances)),
                 (Kind.ROAD, self.street_eyes),
-                (Kind.GUARD, guard_eyes(plan, settings, masses)),
+                (Kind.GUARD, self.guard_eyes),
             ),
-            {opening.id: opening.room_use for opening in plan.openings},
+            {opening.id: opening.room_use for opening in self.plan.openings},
             default_presence(),
         )
 
@@ -162,13 +185,17 @@ class SiteSight:
             dependable_m=self.settings.sight_limit_m,
         )
 
+    def _upright(self, way: Way, height_m: float) -> Floats:
+        """The steps of a way at a height above the ground, shape (M, 3). [m]"""
+        return self.terrain.stand(way.at, height_m)
+
     def face(self, door: Opening) -> Face | None:
         """The outer face of a door; None where it cannot be told which way it faces."""
         front, facing = self.drawn.before(door), self.drawn.facing(door)
         if front is None or facing is None:
             return None
         middle = door.line.interpolate(0.5, normalized=True)
-        floor = self.drawn.elevation_m(door.storey)
+        floor = self.drawn.floor_m(door)
         return Face(
             line=translate(door.line, front.x - middle.x, front.y - middle.y),
             facing=facing,
@@ -183,7 +210,7 @@ class SiteSight:
         face = self.face(door)
         if face is None:
             return None
-        feet = [way_of(line).feet(self.settings.eye_height_m) for line in ways]
+        feet = [self._upright(way_of(line), self.settings.eye_height_m) for line in ways]
         samples = np.concatenate([np.zeros((0, 3)), *feet])
         return door_view(self.scene(0), face, samples, self.dwelling_eyes, within_m=within_m)
 

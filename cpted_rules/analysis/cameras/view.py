@@ -21,8 +21,9 @@ from cpted_rules.analysis.kernels.views import (
     Y,
     Z,
 )
-from cpted_rules.analysis.scene.obstacles import elevation_m
+from cpted_rules.analysis.scene.obstacles import floor_m
 from cpted_rules.analysis.scene.pieces import Floats
+from cpted_rules.analysis.scene.terrain import FLAT, Ground
 from cpted_rules.plan import SitePlan
 from cpted_rules.settings import Settings
 
@@ -80,15 +81,17 @@ class View:
         return inf if flat <= 0 else (self.z_m - height_m) / tan(radians(flat))
 
 
-def views_of(plan: SitePlan, settings: Settings, storey: int) -> tuple[View, ...]:
+def views_of(
+    plan: SitePlan, settings: Settings, storey: int, *, ground: Ground = FLAT
+) -> tuple[View, ...]:
     """The cameras of a storey (0: outdoors), as drawn or assumed."""
-    floor = elevation_m(plan, settings, storey)
     return tuple(
         View(
             id=camera.id,
             x_m=camera.at.x,
             y_m=camera.at.y,
-            z_m=floor + (settings.camera_height_m if camera.height_m is None else camera.height_m),
+            z_m=floor_m(plan, settings, storey, camera.at, ground=ground)
+            + (settings.camera_height_m if camera.height_m is None else camera.height_m),
             azimuth_deg=camera.azimuth_deg,
             hfov_deg=settings.camera_hfov_deg if camera.hfov_deg is None else camera.hfov_deg,
             pixels=camera.pixels or 0,

@@ -13,7 +13,7 @@ TOUCH_M = 1e-6
 MOST_CROSSINGS = 512
 """Crossings of one footprint's outline by one line; further ones are not looked at."""
 
-_SCENE = "f8[:,::1], f8[::1], f8[::1], f8[::1], i4[::1], i4[::1], i4[::1], f8[:,::1]"
+_SCENE = "f8[:,::1], f8[::1], f8[::1], f8[::1], i4[::1], i4[::1], i4[::1], f8[:,::1], f8[:,::1]"
 
 
 SECTORS = 256
@@ -71,7 +71,7 @@ def _around(x, y, reach, box):  # type: ignore[no-untyped-def]
     nogil=True,
 )  # type: ignore[untyped-decorator, unused-ignore]
 def _through(  # type: ignore[no-untyped-def]
-    ox, oy, oz, px, py, pz, start, near, t, box, low, high, openness, kind, first, last, edges
+    ox, oy, oz, px, py, pz, start, near, t, box, low, high, openness, kind, first, last, edges, ends
 ):
     """The share that gets from o to p past the pieces in its sector; `t` is scratch."""
     dx, dy, dz = px - ox, py - oy, pz - oz
@@ -94,7 +94,7 @@ def _through(  # type: ignore[no-untyped-def]
             or high[k] <= bottom
         ):
             continue
-        n = 0
+        n, s = 0, 0.0
         for e in range(first[k], last[k]):
             a = dx * (edges[e, 1] - oy) - dy * (edges[e, 0] - ox)
             b = dx * (edges[e, 3] - oy) - dy * (edges[e, 2] - ox)
@@ -107,7 +107,8 @@ def _through(  # type: ignore[no-untyped-def]
         if kind[k] == SEGMENT:
             if n == 1 and TOUCH_M < t[0] * length < length - TOUCH_M:
                 z = oz + t[0] * dz
-                if low[k] <= z < high[k]:
+                base = ends[k, 0] + s * (ends[k, 1] - ends[k, 0])
+                if base <= z < ends[k, 2] + s * (ends[k, 3] - ends[k, 2]):
                     left *= openness[k]
                     if left == 0.0:
                         return left
@@ -136,7 +137,7 @@ def _through(  # type: ignore[no-untyped-def]
     nogil=True,
 )  # type: ignore[untyped-decorator, unused-ignore]
 def from_one(  # type: ignore[no-untyped-def]
-    ox, oy, oz, targets, box, low, high, openness, kind, first, last, edges
+    ox, oy, oz, targets, box, low, high, openness, kind, first, last, edges, ends
 ):
     """Share that gets from one point to each target."""
     out = np.ones(len(targets))
@@ -148,7 +149,7 @@ def from_one(  # type: ignore[no-untyped-def]
     for j in range(len(targets)):
         out[j] = _through(
             ox, oy, oz, targets[j, 0], targets[j, 1], targets[j, 2], start, near, t,
-            box, low, high, openness, kind, first, last, edges,
+            box, low, high, openness, kind, first, last, edges, ends,
         )  # fmt: skip
     return out
 
@@ -159,7 +160,7 @@ def from_one(  # type: ignore[no-untyped-def]
     nogil=True,
 )  # type: ignore[untyped-decorator, unused-ignore]
 def seen(  # type: ignore[no-untyped-def]
-    eyes, targets, limit, enough, least, box, low, high, openness, kind, first, last, edges
+    eyes, targets, limit, enough, least, box, low, high, openness, kind, first, last, edges, ends
 ):
     """Eyes that see each target, and the index of the first; shape (2, M)."""
     out = np.zeros((2, len(targets)), np.int32)
@@ -182,7 +183,7 @@ def seen(  # type: ignore[no-untyped-def]
                 looked_around = True
             left = _through(
                 ox, oy, oz, targets[j, 0], targets[j, 1], targets[j, 2], start, near, t,
-                box, low, high, openness, kind, first, last, edges,
+                box, low, high, openness, kind, first, last, edges, ends,
             )  # fmt: skip
             if left >= least:
                 if out[0, j] == 0:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import numpy as np
 from shapely import MultiPoint, get_parts, unary_union
 
+from cpted_rules.analysis.scene.delaunay import triangulated
 from cpted_rules.analysis.scene.pieces import Floats
 from cpted_rules.analysis.scene.terrain import FLAT, Foot, Ground, around_m
-from cpted_rules.analysis.scene.triangles import triangulated
 from cpted_rules.note import Note, Severity
 from cpted_rules.plan import Building, Opening, Serves, SitePlan
 from cpted_rules.text import Text

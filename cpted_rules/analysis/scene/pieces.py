@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import pi, sin, sqrt
 
 import numpy as np
@@ -21,10 +22,11 @@ CROWN_SIDES = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
-    """One thing that blocks, from `base_m` to `top_m` above ground.
+    """One thing that blocks, from `base_m` to `top_m` above the ground it stands on.
 
     Args:
-        shape: footprint, or line it stands on, or centre with `radius_m`.
+        shape: footprint, or line it stands on, or centre with `radius_m`. Its z is the height of
+            the ground, 0 without; that of a line from corner to corner, of a footprint its first.
         openness_share: what passes; 0 is solid, 1 is not there.
         plant: whether it grows.
     """
@@ -45,7 +47,8 @@ class Scene:
     Args:
         obstacles: the obstacle of each piece; one obstacle may be several pieces.
         box: shape (K, 4), west, south, east, north. [m]
-        low, high, openness: shape (K,).
+        low, high, openness: shape (K,); the lowest base and the highest top of each.
+        ends: shape (K, 4), base at both ends of an upright, then top; level for a solid. [m]
         kind: shape (K,), PRISM or SEGMENT.
         first, last: shape (K,), its rows of `edges`.
         edges: shape (E, 4), x and y of both ends, ring after ring; the solid is on the left.
@@ -60,9 +63,10 @@ class Scene:
     first: Ints
     last: Ints
     edges: Floats
+    ends: Floats
 
     @property
-    def arrays(self) -> tuple[Floats, Floats, Floats, Floats, Ints, Ints, Ints, Floats]:
+    def arrays(self) -> tuple[Floats, Floats, Floats, Floats, Ints, Ints, Ints, Floats, Floats]:
         """The arrays as the kernels take them."""
         return (
             self.box,
@@ -73,49 +77,61 @@ class Scene:
             self.first,
             self.last,
             self.edges,
+            self.ends,
         )
 
 
 def scene_of(obstacles: Iterable[Obstacle]) -> Scene:
     """The scene of some obstacles; those without height, extent or effect are left out."""
     pieces = [
-        (obstacle, kind, edges)
+        (obstacle, kind, edges, ground)
         for obstacle in obstacles
         if obstacle.top_m > obstacle.base_m and obstacle.openness_share < 1.0
-        for kind, edges in _pieces(obstacle)
+        for kind, edges, ground in _pieces(obstacle)
     ]
-    counts = [len(edges) for _, _, edges in pieces]
+    counts = [len(edges) for _, _, edges, _ in pieces]
     last = np.cumsum([0, *counts]).astype(np.int32)
-    boxes = [_box(edges) for _, _, edges in pieces]
-    rows = [edges for _, _, edges in pieces if len(edges)]
+    boxes = [_box(edges) for _, _, edges, _ in pieces]
+    rows = [edges for _, _, edges, _ in pieces if len(edges)]
+    ends = np.array(
+        [(o.base_m + a, o.base_m + b, o.top_m + a, o.top_m + b) for o, _, _, (a, b) in pieces],
+        dtype=np.float64,
+    ).reshape(-1, 4)
     return Scene(
-        obstacles=tuple(obstacle for obstacle, _, _ in pieces),
+        obstacles=tuple(obstacle for obstacle, _, _, _ in pieces),
         box=np.array(boxes, dtype=np.float64).reshape(-1, 4),
-        low=np.array([o.base_m for o, _, _ in pieces], dtype=np.float64),
-        high=np.array([o.top_m for o, _, _ in pieces], dtype=np.float64),
-        openness=np.array([o.openness_share for o, _, _ in pieces], dtype=np.float64),
-        kind=np.array([kind for _, kind, _ in pieces], dtype=np.int32),
+        low=ends[:, :2].min(axis=1),
+        high=ends[:, 2:].max(axis=1),
+        openness=np.array([o.openness_share for o, _, _, _ in pieces], dtype=np.float64),
+        kind=np.array([kind for _, kind, _, _ in pieces], dtype=np.int32),
         first=np.ascontiguousarray(last[:-1]),
         last=np.ascontiguousarray(last[1:]),
         edges=np.concatenate(rows) if rows else np.zeros((0, 4)),
+        ends=ends,
     )
 
 
-def _pieces(obstacle: Obstacle) -> Iterator[tuple[int, Floats]]:
+def _pieces(obstacle: Obstacle) -> Iterator[tuple[int, Floats, tuple[float, float]]]:
+    """Kind and edges of each piece, and the ground at its ends."""
     shape = obstacle.shape
     if isinstance(shape, Point):
         if obstacle.radius_m > 0:
-            yield PRISM, _steps(crown_ring(shape.x, shape.y, obstacle.radius_m))
+            ground = shape.z if shape.has_z else 0.0
+            yield PRISM, _steps(crown_ring(shape.x, shape.y, obstacle.radius_m)), (ground, ground)
     elif isinstance(shape, Polygon | MultiPolygon):
         for polygon in shape.geoms if isinstance(shape, MultiPolygon) else (shape,):
             if not polygon.is_empty:
                 turned = orient(polygon)
                 rings = (turned.exterior, *turned.interiors)
-                yield PRISM, np.concatenate([_steps(ring.coords) for ring in rings])
+                ground = polygon.exterior.coords[0][2] if polygon.has_z else 0.0
+                edges = np.concatenate([_steps(ring.coords) for ring in rings])
+                yield PRISM, edges, (ground, ground)
     else:
         for line in shape.geoms if isinstance(shape, MultiLineString) else (shape,):
-            for row in _steps(line.coords):
-                yield SEGMENT, row.reshape(1, 4)
+            for a, b in pairwise(line.coords):
+                if a[:2] != b[:2]:
+                    ground_at = (a[2], b[2]) if line.has_z else (0.0, 0.0)
+                    yield SEGMENT, np.array([[*a[:2], *b[:2]]], dtype=np.float64), ground_at
 
 
 def crown_ring(x_m: float, y_m: float, radius_m: float) -> list[tuple[float, float]]:

@@ -17,10 +17,6 @@ SNAP_M = 2.0**-22
 by less than a micrometre."""
 
 
-LATTICE_M = 1e-7
-"""Edges that cannot be cut where they cross as they are, are put to a lattice so fine."""
-
-
 def triangles_along(edges: Floats) -> tuple[Floats, Ints, NDArray[np.int64]]:
     """The triangles of a box around edges, whose sides run along them.
 

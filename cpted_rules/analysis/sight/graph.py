@@ -253,6 +253,9 @@ def _scratch(level: Level) -> tuple[Floats, Ints, Ints]:
 
 def _in_threads(part: Callable[[int, int], None], count: int, threads: int) -> None:
     """Call a function with the first and the last of each block of a count."""
+    if threads == 1:
+        part(0, count)
+        return
     ends = [count * n // threads for n in range(threads + 1)]
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(part, ends[:-1], ends[1:]))

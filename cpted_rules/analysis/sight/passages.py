@@ -20,12 +20,20 @@ class Passages:
         line: shape (S,), which line; int.
         piece: shape (S,), which piece of the scene; int.
         enter, leave: shape (S,), shares of the way, 0 to 1; alike for what stands on a line.
+        along: shape (S,), the share of an upright at which it is passed; 0 for a solid.
     """
 
     line: Ints
     piece: Ints
     enter: Floats
     leave: Floats
+    along: Floats
+
+
+def heights(scene: Scene, through: Passages) -> tuple[Floats, Floats]:
+    """Base and top of what is passed, where it is passed. Shape (S,) each. [m]"""
+    base, base_end, top, top_end = scene.ends[through.piece].T
+    return base + through.along * (base_end - base), top + through.along * (top_end - top)
 
 
 def passages(scene: Scene, x_m: float, y_m: float, ends: Floats) -> Passages:
@@ -48,20 +56,21 @@ def passages(scene: Scene, x_m: float, y_m: float, ends: Floats) -> Passages:
     return _sorted(list(_through_edges(scene, near, x_m, y_m, away, length)))
 
 
-_Found = tuple[Ints, Ints, Floats, Floats]
+_Found = tuple[Ints, Ints, Floats, Floats, Floats]
 
 
 def _sorted(found: list[_Found]) -> Passages:
     columns = [
-        np.concatenate([f[n] for f in found]) if found else np.zeros(0, np.int32) for n in range(4)
+        np.concatenate([f[n] for f in found]) if found else np.zeros(0, np.int32) for n in range(5)
     ]
-    line, piece, enter, leave = columns
+    line, piece, enter, leave, along = columns
     order = np.lexsort((enter, piece, line))
     return Passages(
         line=line[order].astype(np.int32),
         piece=piece[order].astype(np.int32),
         enter=enter[order].astype(np.float64),
         leave=leave[order].astype(np.float64),
+        along=along[order].astype(np.float64),
     )
 
 
@@ -91,7 +100,7 @@ def _through_edges(
         piece = owner[edge]
         upright = scene.kind[piece] == SEGMENT
         clear = (share * metres > TOUCH_M) & (share * metres < metres - TOUCH_M) & upright
-        yield line[clear], piece[clear], share[clear], share[clear]
+        yield line[clear], piece[clear], share[clear], share[clear], s[clear]
         prism = scene.kind[piece] == PRISM
         line, piece, share = line[prism], piece[prism], share[prism]
         order = np.lexsort(
@@ -105,4 +114,4 @@ def _solid(line: Ints, piece: Ints, enter: Floats, leave: Floats, metres: Floats
     """Passages through footprints, cut at both ends of the line, without mere touches."""
     inside, outside = enter.clip(0.0, 1.0), leave.clip(0.0, 1.0)
     real = (outside - inside) * metres > TOUCH_M
-    return line[real], piece[real], inside[real], outside[real]
+    return line[real], piece[real], inside[real], outside[real], np.zeros(int(real.sum()))

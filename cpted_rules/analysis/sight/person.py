@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene
-from cpted_rules.analysis.sight.passages import Passages, passages
+from cpted_rules.analysis.sight.passages import Passages, heights, passages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,8 +45,8 @@ def shadows(scene: Scene, through: Passages, *, eye_m: float | Floats, foot_m: F
         international.md 2.1, for a footprint between entering and leaving it.
     """
     eye = np.broadcast_to(eye_m, len(foot_m))[through.line]
-    top = scene.high[through.piece] - eye
-    base = scene.low[through.piece] - eye
+    low_m, high_m = heights(scene, through)
+    top, base = high_m - eye, low_m - eye
     with np.errstate(divide="ignore"):  # from within a footprint: everything above or below
         high = eye + top / np.where(top > 0, through.enter, through.leave)
         low = eye + base / np.where(base < 0, through.enter, through.leave)
@@ -92,7 +92,11 @@ def share_visible_from(
     x, y, z = (float(v) for v in foot)
     away = passages(scene, x, y, eyes[:, :2])
     through = Passages(
-        line=away.line, piece=away.piece, enter=1.0 - away.leave, leave=1.0 - away.enter
+        line=away.line,
+        piece=away.piece,
+        enter=1.0 - away.leave,
+        leave=1.0 - away.enter,
+        along=away.along,
     )
     thrown = shadows(scene, through, eye_m=eyes[:, 2], foot_m=np.full(len(eyes), z))
     return _share_left(scene, thrown, len(eyes), height_m)

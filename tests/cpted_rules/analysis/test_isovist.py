@@ -149,6 +149,20 @@ def test_a_thing_that_lets_half_through_is_seen_through(openness: float, stands:
     assert one(of, 2, 2.5)["area_m2"] == pytest.approx(30.75 if stands else 48)
 
 
+def test_a_fence_on_a_slope_stands_only_where_its_ground_is_high_enough() -> None:
+    # on ground from 0 m in the west to 2 m in the east, 1 m high: at 1.5 m it stands from where the
+    # ground is at 0.5 m, 2 m on, to where it is at 1.5 m, 6 m on
+    slope = LineString([(-4, 3, 0), (4, 3, 2)])
+    of = level(thing("fence", slope, 0, 1), at_m=1.5)
+    (wall,) = isovist(of, x_m=0, y_m=0, reach_m=50).walls
+    assert np.array(wall.line.coords) == pytest.approx(np.array([[2, 3], [-2, 3]]))
+    down = level(thing("fence", slope.reverse(), 0, 1), at_m=1.5)
+    assert isovist(down, x_m=0, y_m=0, reach_m=50).walls[0].line.equals_exact(wall.line, 1e-9)
+    for at_m, length in ((0.5, 2), (1.0, 4), (2.5, 2), (3.0, 0), (-0.1, 0)):
+        seen = isovist(level(thing("f", slope, 0, 1), at_m=at_m), x_m=0, y_m=0, reach_m=50).walls
+        assert sum(wall.length_m for wall in seen) == pytest.approx(length)
+
+
 def walls_of(found: Isovist) -> list[tuple[str, float]]:
     return [(wall.obstacle_id, round(wall.length_m, 9)) for wall in found.walls]
 

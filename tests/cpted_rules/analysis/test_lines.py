@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import LineString, Point, Polygon, box
+from shapely import LineString, Point, Polygon, box, force_3d
 
 from cpted_rules.analysis.lines import blocks, plain_transmission, seen_from, transmissions
 from cpted_rules.analysis.scene.pieces import Obstacle, Scene, scene_of
@@ -76,6 +76,39 @@ def test_a_court_inside_a_building_is_open() -> None:
     assert through(scene, (11, 11, 1.5), 40, 19, 1.5) == 0.0
 
 
+@pytest.mark.parametrize(("x", "top_m"), [(-9.0, 1.1), (0.0, 2.0), (8.0, 2.8)])
+def test_a_fence_up_a_slope_hides_as_high_as_it_stands_there(x: float, top_m: float) -> None:
+    slope = LineString([(-10, 0, 0.0), (10, 0, 2.0)])  # the ground: a tenth of the way
+    scene = scene_of([Obstacle(id="f", shape=slope, base_m=0.5, top_m=1.0)])
+    for z, share in ((top_m + 0.001, 1.0), (top_m - 0.001, 0.0), (top_m - 0.501, 1.0)):
+        assert through(scene, (x, -5, z), x, 5, z) == share
+
+
+def test_a_solid_and_a_crown_stand_at_their_level() -> None:
+    bed = Polygon([(0, 5, 2.0), (2, 5, 2.0), (2, 7, 2.0), (0, 7, 2.0)])
+    crown = Point(9, 6, 3.0)
+    scene = scene_of(
+        [
+            Obstacle(id="s", shape=bed, base_m=-0.5, top_m=1.0),
+            Obstacle(id="t", shape=crown, radius_m=1, base_m=2, top_m=5),
+        ]
+    )
+    bed_at = [through(scene, (1, 0, z), 1, 10, z) for z in (1.49, 1.51, 2.99, 3.0)]
+    crown_at = [through(scene, (9, 0, z), 9, 10, z) for z in (4.99, 5.01, 7.99, 8.0)]
+    assert bed_at == crown_at == [1.0, 0.0, 0.0, 1.0]
+
+
+def test_what_stands_on_level_ground_is_as_without_levels() -> None:
+    level = scene_of([fence(1.8), Obstacle(id="b", shape=box(1, 1, 2, 2), base_m=0.1, top_m=0.7)])
+    raised = scene_of(
+        [
+            Obstacle(id="f", shape=LineString([(-50, 6, 0), (50, 6, 0)]), base_m=0.0, top_m=1.8),
+            Obstacle(id="b", shape=force_3d(box(1, 1, 2, 2), 0.0), base_m=0.1, top_m=0.7),
+        ]
+    )
+    assert [a.tobytes() for a in level.arrays] == [a.tobytes() for a in raised.arrays]
+
+
 def test_the_plain_line_says_what_blocks_it_and_how_high() -> None:
     (block,) = blocks(scene_of([fence(1.8)]), (0, 0, 1.5), (0, 8, 0.7))
     assert block.obstacle.id == "fence-6.0"
@@ -118,7 +151,8 @@ def obstacles(draw: st.DrawFn) -> Obstacle:
         ring = [(x, y), (x + 3, y + draw(coordinate)), (x + 5, y + 6), (x - 2, y + 3)]
         shape = Polygon(ring).buffer(0.5)
     elif kind == "segment":
-        shape = LineString([(x, y), (draw(coordinate) + 0.05, draw(coordinate))])
+        rise, fall = draw(st.sampled_from([(0.0, 0.0), (0.0, 1.5), (2.0, -1.0)]))
+        shape = LineString([(x, y, rise), (draw(coordinate) + 0.05, draw(coordinate), fall)])
     return Obstacle(
         id=f"{kind}{x}{y}",
         shape=shape,

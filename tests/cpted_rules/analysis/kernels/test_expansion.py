@@ -275,7 +275,7 @@ def test_moving_turning_and_enlarging_changes_nothing(
         for g in (eye, fence, *things)
     ]
     assert seen_m2(standing(*moved[1:]), moved[0].x, moved[0].y) == pytest.approx(
-        9 * plain, rel=1e-7
+        9 * plain, rel=1e-6
     )
 
 

@@ -15,7 +15,6 @@ from cpted_rules.analysis.light.illuminance import (
     vertical_illuminance,
 )
 from cpted_rules.analysis.light.illuminance import horizontal as on_a_plane
-from cpted_rules.analysis.light.lamps import Lamp
 from cpted_rules.analysis.scene.pieces import Floats, Obstacle, scene_of
 from cpted_rules.photometry import Photometry, read_photometry
 from tests.cpted_rules.analysis.light.sources import ISOTROPIC, LAMBERT, OPEN, lamp, table, uneven
@@ -98,39 +97,6 @@ def test_each_point_may_face_its_own_way() -> None:
         OPEN, [lamp(ISOTROPIC)], points, facing_deg=np.array([270.0, 90.0])
     )
     assert found == pytest.approx([38.112, 0.0], abs=0.001)
-
-
-def patches(xs: Floats, ys: Floats, cd: float, photometry: Photometry, z_m: float) -> list[Lamp]:
-    """A luminous area as many small lamps, of so many candela in all."""
-    share = cd / 1000.0 / len(xs)
-    return [
-        lamp(photometry, x_m=float(x), y_m=float(y), z_m=z_m, maintenance_factor=share)
-        for x, y in zip(xs, ys, strict=True)
-    ]
-
-
-def test_v4_a_disc_of_1000_cd_per_m2() -> None:
-    # rings of equal area, the middle of each; E = pi L R^2 / (R^2 + h^2) = 184.800 lx
-    radii = 0.5 * np.sqrt((np.arange(400) + 0.5) / 400)
-    source = patches(radii, np.zeros(400), 1000 * pi * 0.25, LAMBERT, 2.0)
-    found = horizontal_illuminance(OPEN, source, np.zeros((1, 3)))
-    assert found[0] == pytest.approx(184.800, abs=0.01)
-
-
-def test_v5_a_square_metre_over_its_corner() -> None:
-    middle = (np.arange(24) + 0.5) / 24
-    xs, ys = (a.ravel() for a in np.meshgrid(middle, middle))
-    source = patches(xs, ys, 1000.0, LAMBERT, 2.0)
-    found = horizontal_illuminance(OPEN, source, np.zeros((1, 3)))
-    assert found[0] == pytest.approx(188.069, abs=0.03)
-    assert found[0] / (pi * 1000.0) == pytest.approx(0.0598641, abs=1e-5)
-
-
-def test_v6_a_line_of_100_cd_per_metre() -> None:
-    xs = -1.0 + 2.0 * (np.arange(400) + 0.5) / 400
-    source = patches(xs, np.zeros(400), 200.0, ISOTROPIC, 3.0)
-    found = horizontal_illuminance(OPEN, source, np.zeros((1, 3)))
-    assert found[0] == pytest.approx(21.0819, abs=1e-3)
 
 
 def test_a_lamp_in_the_middle_of_a_cube_lights_each_face_with_a_sixth_of_its_flux() -> None:

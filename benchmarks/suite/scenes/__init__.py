@@ -1,0 +1,1 @@
+"""Scenes that the rows are run on: made from a seed, the same on every machine."""
