@@ -53,7 +53,7 @@ class Casters:
 
     def sheet(self, raster: "Raster") -> Ints:
         """An empty sheet that is large enough for a raster, as the kernels take it."""
-        kind = np.int32 if self.lets_through else np.int16
+        kind = np.int64 if self.lets_through else np.int16
         return np.zeros((raster.columns + 1) * raster.rows, kind)
 
     @property

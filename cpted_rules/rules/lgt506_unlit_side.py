@@ -52,7 +52,7 @@ def unlit_side(site: Site, *, strip_m: float, level_lx: float) -> Iterator[Measu
                 lacking_sheet=SheetKind.OUTDOOR_LIGHTING,
             )
             continue
-        grid = site.grid(strip, storey=-1)
+        grid = site.grid(strip)
         e_lx = site.light.on(grid, 0)
         if e_lx is None:
             continue

@@ -15,7 +15,11 @@ from cpted_rules.analysis.light.field import (
     lamp_lights,
     on_grid,
 )
-from cpted_rules.analysis.light.illuminance import horizontal_illuminance
+from cpted_rules.analysis.light.illuminance import (
+    by_lamp,
+    horizontal,
+    horizontal_illuminance,
+)
 from cpted_rules.analysis.light.lamp_out import LampOut, at_cells, lamps_out
 from cpted_rules.analysis.light.lamps import (
     Lamp,
@@ -70,7 +74,13 @@ class SiteLight:
 
     def _lamps(self, storey: int) -> tuple[Lamp, ...]:
         """The lamps of a storey (0: outdoors) that have photometry."""
-        return lamps_of(self.plan, self.settings, self.luminaires(storey), self.photometry)
+        return lamps_of(
+            self.plan,
+            self.settings,
+            self.luminaires(storey),
+            self.photometry,
+            ground=self.drawn.terrain,
+        )
 
     def casters(self, storey: int) -> Casters:
         """What stands in the light of a storey (0: outdoors)."""
@@ -117,10 +127,9 @@ class SiteLight:
         """
         if not self.lamps(storey):
             return None
-        own = raster_of(grid, z_m)
-        if not grid.on_lattice:
-            return self.illuminance(grid.at(z_m), storey)
-        wide = self._wide(storey, grid.step_m, z_m)
+        if not self._is_plane(grid, storey):
+            return self.illuminance(self.drawn.standing(grid.points, z_m, storey), storey)
+        own, wide = raster_of(grid, z_m), self._wide(storey, grid.step_m, z_m)
         column = round((own.x_m - wide.x_m) / wide.step_m)
         row = round((own.y_m - wide.y_m) / wide.step_m)
         around = (
@@ -132,6 +141,10 @@ class SiteLight:
             return on_grid(self.field(storey, own).horizontal_lx, grid)
         e_lx = self.field(storey, wide).horizontal_lx
         return np.asarray(e_lx[grid.column + column, grid.row + row])
+
+    def _is_plane(self, grid: Grid, storey: int) -> bool:
+        """Whether a grid on what a storey stands on is a raster at one height."""
+        return grid.on_lattice and self.drawn.under(storey).is_level
 
     @cached_property
     def relit(self) -> Relit:
@@ -224,7 +237,7 @@ class SiteLight:
         stand = [Point(lamp.x_m, lamp.y_m) for lamp in lamps]
         span = span_m(middle, stand, beside_m=width_m / 2 + BESIDE_M)
         way = way_points(middle, width_m=width_m, span_m=span)
-        return faces(self.sight.scene(0), lamps, way)
+        return faces(self.sight.scene(0), lamps, way, ground=self.drawn.terrain)
 
     def trespass(self) -> tuple[Trespass, ...]:
         """The light of outdoor lamps on the windows of dwellings, brightest first."""
@@ -233,13 +246,17 @@ class SiteLight:
             at, facing = self.drawn.before(window), self.drawn.facing(window)
             if at is not None and facing is not None:
                 sill, head = self.drawn.heights_m(window)
-                z = self.drawn.elevation_m(window.storey) + (sill + head) / 2
+                z = self.drawn.floor_m(window) + (sill + head) / 2
                 ids.append(window.id)
                 rows.append((at.x, at.y, z, *facing))
         return trespass(self.sight.scene(0), self.lamps(0), eyes_at(ids, rows))
 
     def lamps_out(self, grid: Grid, storey: int, *, z_m: float = 0.0) -> tuple[LampOut, ...]:
         """What is left at the cells of a grid for each lamp that fails, worst first."""
+        if not self._is_plane(grid, storey):
+            points = self.drawn.standing(grid.points, z_m, storey)
+            scene = self.sight.scene(storey)
+            return lamps_out(by_lamp(scene, self.lamps(storey), points, horizontal))
         lights = self.lamp_lights(storey, raster_of(grid, z_m))
         chosen = np.zeros((grid.columns, grid.rows), dtype=np.bool_)
         chosen[grid.column, grid.row] = True

@@ -146,7 +146,6 @@ def _wedge(  # type: ignore[no-untyped-def]
                 depth += _1
                 left = c
                 left_x, left_y = cx, cy
-            # chosen, not branched to: which way it goes cannot be foretold
             way = to_right if beyond_right else to_left
             a = a if beyond_right else c
             b = c if beyond_right else b

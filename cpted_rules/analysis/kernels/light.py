@@ -73,16 +73,16 @@ def _angle(y, x):  # type: ignore[no-untyped-def]
 
 
 @njit(
-    ["i4(i2[::1], i4, i4[::1], u1[::1])", "i4(i4[::1], i4, i4[::1], u1[::1])"],
+    ["i4(i2[::1], i8, i4[::1], u1[::1])", "i4(i8[::1], i8, i4[::1], u1[::1])"],
     cache=True,
     nogil=True,
 )  # type: ignore[untyped-decorator, unused-ignore]
 def _lit(sums, shapes, cells, lit):  # type: ignore[no-untyped-def]
     """Note which cells of a column are lit; how many."""
     n = 0
-    span = np.int32(1 if sums.itemsize == 2 else UNIT)
+    span = 1 if sums.itemsize == 2 else UNIT
     for j in range(len(sums)):
-        deep = np.int32(sums[j] - shapes)
+        deep = sums[j] - shapes
         lit[j] = np.uint8(deep >= 0) & np.uint8(deep < span)
     words = lit.view(np.uint64)
     for w in range(len(words)):
@@ -141,15 +141,15 @@ def _strengths(cells, n, dx, dz, south, step, lamp, table, candela, work):  # ty
 
 
 @njit(
-    ["void(i4[::1], i4, i4, i2[::1], f4[::1])", "void(i4[::1], i4, i4, i4[::1], f4[::1])"],
+    ["void(i4[::1], i4, i8, i2[::1], f4[::1])", "void(i4[::1], i4, i8, i8[::1], f4[::1])"],
     cache=True,
     nogil=True,
 )  # type: ignore[untyped-decorator, unused-ignore]
 def _weaken(cells, n, shapes, sums, strength):  # type: ignore[no-untyped-def]
     """Take away what does not get through to each lit cell of a column."""
-    last, share = np.int32(0), _ONE
+    last, share = np.int64(0), _ONE
     for k in range(n):
-        depth = np.int32(sums[cells[k]] - shapes)
+        depth = np.int64(sums[cells[k]] - shapes)
         if depth != last:
             last, share = depth, np.float32(exp(-depth / DEPTH_UNIT))
         strength[k] *= share
@@ -208,7 +208,7 @@ _GIVEN = (
 )
 
 
-@njit([f"void(i2[::1], {_GIVEN}", f"void(i4[::1], {_GIVEN}"], cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+@njit([f"void(i2[::1], {_GIVEN}", f"void(i8[::1], {_GIVEN}"], cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
 def given_by(  # type: ignore[no-untyped-def]
     sheets, out, lamps, windows, table_of, plane, within, west, south, step, column, row,
     east, north, candela, tables, casters, begin, end,
@@ -265,7 +265,7 @@ def given_by(  # type: ignore[no-untyped-def]
                 continue
             dx = corner_x + i * step - x
             _strengths(cells, n, dx, dz, corner_y - y, step, lamp, table, candela, work)
-            if sheets.itemsize == 4:
+            if sheets.itemsize == 8:
                 _weaken(cells, n, shapes, running, work[1])
             _receive(
                 out, left - column + i, first, first + height, cells, n, dx, dz, east, north, work

@@ -82,10 +82,10 @@ def nearest_edge_m(xs, ys, first, last, x, y):  # type: ignore[no-untyped-def]
     return max(sqrt(least), NEAREST_M)
 
 
-_SHADOW = "f8[::1], f8[::1], i4, i4, f8, f8, f8, f8, f8, f8, f8, i4)"
+_SHADOW = "f8[::1], f8[::1], i4, i4, f8, f8, f8, f8, f8, f8, f8, i8)"
 
 
-@njit([f"void(i2[:,::1], {_SHADOW}", f"void(i4[:,::1], {_SHADOW}"], cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+@njit([f"void(i2[:,::1], {_SHADOW}", f"void(i8[:,::1], {_SHADOW}"], cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
 def draw_shadow(sheet, xs, ys, first, last, x, y, column, row, per_m, near, far, weight):  # type: ignore[no-untyped-def]
     """Draw what lies between a ring's near edges times one scale and its far edges times another.
 
@@ -116,7 +116,7 @@ def draw_shadow(sheet, xs, ys, first, last, x, y, column, row, per_m, near, far,
 
 
 @njit(
-    ["void(i2[:,::1], f8, f8, f8, i4)", "void(i4[:,::1], f8, f8, f8, i4)"], cache=True, nogil=True
+    ["void(i2[:,::1], f8, f8, f8, i8)", "void(i8[:,::1], f8, f8, f8, i8)"], cache=True, nogil=True
 )  # type: ignore[untyped-decorator, unused-ignore]
 def draw_disc(sheet, column, row, radius, weight):  # type: ignore[no-untyped-def]
     """Draw a circle; cell units."""

@@ -41,11 +41,11 @@ from cpted_rules.analysis.kernels.sheet import (
 RINGS = "f8[::1], f8[::1], i4[::1], f8[::1], f8[::1], i4[::1], f8[:,::1], b1[::1], f8"
 """Types of the rings of Casters, and of the base of what is in the mesh."""
 
-SHIFT = 24
-"""Sheets of 32 bits count whole shapes above this bit, optical depth below it."""
-UNIT = 1 << SHIFT
-DEPTH_UNIT = 1 << 19
-"""Optical depth 1 in the low bits of a sheet: 24 bits hold up to 32, where 1e-14 gets through."""
+UNIT = 1 << 40
+"""Sheets of 64 bits count whole shapes in these units, and optical depth below them."""
+
+DEPTH_UNIT = 1 << 26
+"""Optical depth 1 in the low bits of a sheet, which hold more than any line will meet."""
 
 CASTERS = f"Tuple(({SPACE}, {LATTICE}, {RINGS}))"
 """Type of Casters.arrays."""
@@ -65,14 +65,14 @@ def scratch(casters):  # type: ignore[no-untyped-def]
     return np.empty((2 * len(met), 2)), met, stack, np.empty(BINS)
 
 
-@njit([f"i4(i2[:,::1], {_SHADE}", f"i4(i4[:,::1], {_SHADE}"], cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+@njit([f"i8(i2[:,::1], {_SHADE}", f"i8(i8[:,::1], {_SHADE}"], cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
 def shade(  # type: ignore[no-untyped-def]
     sheet, x, y, z, plane, within, facing_x, facing_y, west, south, per_m, room, casters
 ):
     """Draw on an empty sheet what a point sees of a plane.
 
     Args:
-        sheet: shape (columns + 1, rows); 16 bits where nothing lets through, else 32.
+        sheet: shape (columns + 1, rows); 16 bits where nothing lets through, else 64.
         within: what is further away is not seen, straight distance. [m]
         facing_x, facing_y: what is behind the plane faced away from is not seen; 0, 0: all round.
         west, south: centre of the first cell. [m]
@@ -171,12 +171,12 @@ def shade(  # type: ignore[no-untyped-def]
 
 
 _SEEN = (
-    f"f8[:,::1], f8, f8, f8, f8, f8, i4, {CASTERS}, "
+    f"f8[:,::1], f8, f8, f8, f8, f8, i8, {CASTERS}, "
     "u1[:,::1], i4[:,::1], i4[:,::1], i8[::1], i4, i4)"
 )
 
 
-@njit([f"void(i2[::1], {_SEEN}", f"void(i4[::1], {_SEEN}"], cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+@njit([f"void(i2[::1], {_SEEN}", f"void(i8[::1], {_SEEN}"], cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
 def seen_by(  # type: ignore[no-untyped-def]
     sheets, eyes, plane, within, west, south, step, limit, casters,
     asked, counts, earliest, cells, begin, end,
@@ -240,7 +240,7 @@ def seen_by(  # type: ignore[no-untyped-def]
 _THROUGH = f"f8, f8, f8, f8, f8, f8, f8, f8, f8, f8, {CASTERS}, f8[:,::1])"
 
 
-@njit([f"void(i2[::1], {_THROUGH}", f"void(i4[::1], {_THROUGH}"], cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+@njit([f"void(i2[::1], {_THROUGH}", f"void(i8[::1], {_THROUGH}"], cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
 def through_to(  # type: ignore[no-untyped-def]
     sheets, x, y, z, plane, within, facing_x, facing_y, west, south, step, casters, shares
 ):

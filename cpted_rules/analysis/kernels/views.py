@@ -22,12 +22,12 @@ EDGE_M = 1e-9
 """What lies so near to the edge of the picture is in it."""
 
 _RESOLVE = (
-    f"f8[:,::1], f8, f8, f8, f8, i4, f8[::1], f8, {CASTERS}, "
+    f"f8[:,::1], f8, f8, f8, f8, i8, f8[::1], f8, {CASTERS}, "
     "f8[:,::1], i4[:,::1], i8[:,::1], u1[:,::1], i4, i4)"
 )
 
 
-@njit([f"void(i2[::1], {_RESOLVE}", f"void(i4[::1], {_RESOLVE}"], cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+@njit([f"void(i2[::1], {_RESOLVE}", f"void(i8[::1], {_RESOLVE}"], cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
 def resolve(  # type: ignore[no-untyped-def]
     sheets, views, plane, west, south, step, limit, classes, enough, casters,
     best, counts, cells, asked, begin, end,

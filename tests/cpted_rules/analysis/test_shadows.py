@@ -211,3 +211,14 @@ def test_an_eye_at_the_face_of_a_wall_sees_its_own_side() -> None:
     for at, side in ((10.0, y < 10), (10.2, y > 10.2)):
         found = seen(casters_of(scene_of([wall])), eyes_of((10.2, at, 1.5)), cells, within_m=99)
         assert (found.counts == side).all()
+
+
+def test_what_many_crowns_leave_adds_up_and_a_wall_leaves_nothing() -> None:
+    crowns = [
+        solid(f"c{n}", box(5 + 3 * n, -1, 6 + 3 * n, 1), 0.0, 6.0, openness=0.1) for n in range(16)
+    ]
+    wall = solid("w", box(2, -1, 2.2, 1), 0.0, 2.4)
+    cells = Raster(x_m=60.3, y_m=0.03, z_m=0.0, step_m=1.0, columns=3, rows=1)
+    bare = transmission(casters_of(scene_of(crowns)), (0, 0, 1.5), cells)
+    assert bare.ravel() == pytest.approx([1e-16] * 3, rel=1e-5)
+    assert not transmission(casters_of(scene_of([*crowns, wall])), (0, 0, 1.5), cells).any()

@@ -134,6 +134,26 @@ def test_faces_along_a_way_are_lit_by_the_lamps_beside_it() -> None:
     assert site().light.faces(LineString([(0, 0), (9, 0)]), width_m=2) is None
 
 
+def test_on_a_slope_lamps_and_cells_stand_on_the_ground() -> None:
+    # the ground rises 1 in 10 to the east: 8 m west of the lamp it is 4.8 m below it
+    levels = [
+        {"id": f"h{n}", "at": [x, y], "level_m": x / 10}
+        for n, (x, y) in enumerate(((0, 0), (40, 0), (40, 30), (0, 30)))
+    ]
+    slope = site(luminaires=[lamp("e1", 20.25, 15.25)], spot_heights=levels, datum_m=0.0)
+    (hung,) = slope.light.lamps(0)
+    assert hung.z_m == pytest.approx(2.025 + 4.0)
+    grid = slope.grid(box(10, 14, 30, 16), storey=-1)
+    e_lx = slope.light.on(grid, 0)
+    assert e_lx is not None
+    for x, down in ((20.25, 4.0), (12.25, 4.8), (28.25, 3.2)):
+        at = int(np.hypot(*(grid.points - (x, 15.25)).T).argmin())
+        expected = 1000 * down / ((x - 20.25) ** 2 + down**2) ** 1.5
+        assert e_lx[at] == pytest.approx(expected, rel=1e-6)
+    (out,) = slope.light.lamps_out(grid, 0)
+    assert out.left.highest_lx == 0.0
+
+
 def test_without_photometry_no_cell_has_a_value() -> None:
     dark = site(luminaires=[lamp("e1", 1, 1, photometry="B")])
     assert dark.light.on(dark.grid(box(0, 0, 5, 5)), 0) is None
