@@ -2,7 +2,7 @@
 BIN := .venv/bin
 DEMO := build/demo
 
-.PHONY: help setup setup-dev demo serve test check format lock bench score fuzz clean
+.PHONY: help setup setup-dev demo serve test check format lock bench kernels score fuzz clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -45,6 +45,10 @@ bench:  ## what the stages cost, reading, the corpus, and every analysis beside 
 	$(BIN)/python -m benchmarks reading
 	$(BIN)/python -m benchmarks corpus
 	$(BIN)/python -m benchmarks suite
+
+kernels: setup-dev  ## compile the kernels anew, after an edit of one that others call
+	rm -f cpted_rules/analysis/kernels/__pycache__/*.nb?
+	$(BIN)/python -m cpted_rules.warm
 
 score: setup-dev  ## precision and recall against the drawings labelled by hand
 	$(BIN)/python -m tests.truth.score
