@@ -103,7 +103,9 @@ def review(
             site_data=understood.site_data,
             pictures={lang: tuple(_sheet_pictures(understood, lang)) for lang in langs},
         )
-        written = assessment_bytes(assessment)
+        written = assessment_bytes(
+            assessment, plan=site.plan, photometry=site.photometry, ground=site.terrain
+        )
         files = {"assessment.json": written}
         with _cost("files", costs):
             progress("files", 0, 2)

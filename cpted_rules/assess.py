@@ -164,6 +164,7 @@ def _plain(
         reference=check.reference if check else None,
         note=None if verdict is Verdict.NOT_APPLICABLE else clause.caveat,
         why=why,
+        security_sensitive=rule is not None and RULES[rule].security_sensitive,
     )
 
 
@@ -204,6 +205,7 @@ def _judged(
         lacking_sheet=measurement.lacking_sheet,
         show_at=_show_at(site, clause) if unknown else None,
         note=_notes(measurement.note, clause.caveat),
+        security_sensitive=rule.security_sensitive,
     )
 
 

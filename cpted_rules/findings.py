@@ -79,6 +79,7 @@ class Finding:
         beyond_reference: the value breaks the reference figure (which is not law).
         why: for `not_applicable`: why the clause does not bind or has no subject.
         show_at: for `unknown`: the stage at which the evidence must be shown.
+        security_sensitive: what it shows would help an intruder.
     """
 
     number: int
@@ -105,6 +106,7 @@ class Finding:
     show_at: Stage | None = None
     note: Text | None = None
     why: Text | None = None
+    security_sensitive: bool = False
 
 
 def finding_id(

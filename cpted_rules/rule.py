@@ -91,6 +91,8 @@ class Rule:
         says: the finding in one sentence, with the slots `{subject}`, `{value}` and `{place}`.
         unit: `m`, `m2`, `lx`, `share`, `count`, `ratio`, `yes`, `px_per_m`, `storey`.
         needs: sheets without which it cannot measure: of each group, one kind.
+        security_sensitive: whether what it shows would help an intruder, so that it is not for
+            everybody.
     """
 
     code: str
@@ -100,6 +102,7 @@ class Rule:
     unit: str
     needs: tuple[tuple[SheetKind, ...], ...]
     measure: Measure
+    security_sensitive: bool = False
 
     @property
     def doc(self) -> str:
@@ -115,6 +118,7 @@ def rule(
     says: Text,
     unit: str,
     needs: tuple[tuple[SheetKind, ...], ...] = (),
+    security_sensitive: bool = False,
 ) -> Callable[[Measure], Rule]:
     """Make a Rule of a measuring function. Registers nothing; see `rules.RULES`."""
     return lambda function: Rule(
@@ -125,6 +129,7 @@ def rule(
         unit=unit,
         needs=needs,
         measure=function,
+        security_sensitive=security_sensitive,
     )
 
 

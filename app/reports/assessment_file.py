@@ -1,20 +1,24 @@
 """assessment.json: its documented form, its bytes and its JSON Schema."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from cpted_rules.facts import SiteFacts, Stage
+from cpted_rules.analysis.scene.terrain import Ground
+from cpted_rules.facts import Approval, Heating, ParkingKind, SiteFacts, Stage, Use
 from cpted_rules.findings import Assessment, Basis, Binds, Finding, Verdict
 from cpted_rules.note import Severity
 from cpted_rules.pack import Edition, EditionKind, Force, Topic
-from cpted_rules.plan import SheetKind
+from cpted_rules.photometry import Photometry
+from cpted_rules.plan import SheetKind, SitePlan
 from cpted_rules.plan.canonical import dumps, plain
 from cpted_rules.rule import WitnessKind
 from cpted_rules.settings import Settings
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""2: carries the plan, light tables, bindings and checks, so that it can be re-checked alone."""
 
 
 class _Model(BaseModel):
@@ -119,10 +123,36 @@ class FindingModel(_Model):
     show_at: Stage | None = Field(description="Stage at which what is lacking must be shown.")
     note: TextModel | None
     why: TextModel | None = Field(description="Why it is not applicable.")
+    security_sensitive: bool = Field(description="What it shows would help an intruder.")
+
+
+class BindingModel(_Model):
+    """Whom a clause binds: every stated condition must hold, and one of `any_of`."""
+
+    uses: list[Use]
+    households_at_least: int | None
+    households_below: int | None
+    approvals: list[Approval]
+    cars_at_least: int | None
+    parking_kinds: list[ParkingKind]
+    self_drive: bool | None
+    lift: bool | None
+    heating: list[Heating]
+    open_24h: bool | None
+    any_of: "list[BindingModel]"
+
+
+class CheckModel(_Model):
+    """What a clause asks of one rule's measurements. Without a bound: evidence for a person."""
+
+    rule: str
+    bound: BoundModel | None
+    reference: ReferenceModel | None
+    parameters: dict[str, float | str]
 
 
 class ClauseModel(_Model):
-    """One clause of an edition, without its checks."""
+    """One clause of an edition: what it requires, of whom, and how it is checked."""
 
     id: str
     cite: TextModel
@@ -131,6 +161,8 @@ class ClauseModel(_Model):
     force: Force
     topic: Topic
     stage: Stage
+    binds: BindingModel
+    checks: list[CheckModel] = Field(description="Empty where only a person can answer.")
     caveat: TextModel | None = Field(description="What a reader must know about this text.")
 
 
@@ -167,10 +199,77 @@ class NoteModel(_Model):
     source: SourceModel | None
 
 
+class ElementModel(BaseModel):
+    """A drawn element: these and the fields of its kind, as in cpted_rules/plan/elements.py."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    id: str
+    label: str
+    storey: int = Field(description="0 outside, 1 the ground floor, -1 the first basement.")
+    source: SourceModel | None
+
+
+class SheetModel(_Model):
+    """One sheet as submitted."""
+
+    number: str
+    title: str
+    kind: SheetKind
+    storeys: list[int]
+    file: str
+
+
+class StoreyModel(_Model):
+    """One storey."""
+
+    level: int
+    elevation_m: float = Field(description="Floor above local ground.")
+    height_m: float
+
+
+class PlanModel(BaseModel):
+    """All that is drawn, in site metres; null means not drawn. Its digest is `plan_digest`.
+
+    Each further field is a list of elements of one kind, as in cpted_rules/plan/siteplan.py.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, list[ElementModel] | float | None]
+
+    sheets: list[SheetModel]
+    storeys: list[StoreyModel]
+    north_deg: float
+
+
+class TiltModel(_Model):
+    """Lamp output against tilt, as the photometric file states it."""
+
+    tilt_deg: list[float]
+    factor: list[float]
+
+
+class PhotometryModel(_Model):
+    """A candela table that lamps of the plan name, full circle, as it was used."""
+
+    name: str = Field(description="What `luminaires[].photometry` names.")
+    c_deg: list[float] = Field(description="C-planes, 0 to 360 inclusive.")
+    gamma_deg: list[float] = Field(description="From straight down, 0 to 180 or a part of it.")
+    candela: list[list[float]] = Field(description="By plane and gamma [cd].")
+    tilt: TiltModel | None
+
+
+class GroundModel(_Model):
+    """The surface of the ground that heights stand on, between the levels drawn."""
+
+    corners: list[tuple[float, float, float]] = Field(description="x, y and z in site metres.")
+    triangles: list[tuple[int, int, int]] = Field(description="Three corners each, by index.")
+
+
 class AssessmentModel(_Model):
     """A submission put to the clauses that may bind it: the machine's result, never edited."""
 
-    schema_version: Literal[1] = Field(description="Version of this form.")
+    schema_version: Literal[2] = Field(description="Version of this form.")
     engine_version: str
     plan_digest: str = Field(description="SHA-256 of the canonical form of the plan.")
     facts: SiteFacts
@@ -179,10 +278,26 @@ class AssessmentModel(_Model):
     applicability: list[ApplicabilityModel]
     findings: list[FindingModel]
     notes: list[NoteModel]
+    plan: PlanModel
+    photometry: list[PhotometryModel]
+    ground: GroundModel | None = Field(description="Null where it was taken as flat at z = 0.")
 
 
-def assessment_model(assessment: Assessment) -> AssessmentModel:
-    """An assessment in its documented form."""
+def assessment_model(
+    assessment: Assessment,
+    *,
+    plan: SitePlan,
+    photometry: Mapping[str, Photometry],
+    ground: Ground,
+) -> AssessmentModel:
+    """An assessment in its documented form.
+
+    Args:
+        plan: what was assessed.
+        photometry: candela tables by the name that `Luminaire.photometry` uses.
+        ground: as it was followed.
+    """
+    tables = sorted(photometry.items())
     return AssessmentModel.model_validate(
         {
             "schema_version": SCHEMA_VERSION,
@@ -194,13 +309,23 @@ def assessment_model(assessment: Assessment) -> AssessmentModel:
             "applicability": plain(assessment.applicability),
             "findings": [_finding(f) for f in assessment.findings],
             "notes": plain(assessment.notes),
+            "plan": plain(plan),
+            "photometry": [_table(name, table) for name, table in tables],
+            "ground": None if ground.is_flat else _ground(ground),
         }
     )
 
 
-def assessment_bytes(assessment: Assessment) -> bytes:
+def assessment_bytes(
+    assessment: Assessment,
+    *,
+    plan: SitePlan,
+    photometry: Mapping[str, Photometry],
+    ground: Ground,
+) -> bytes:
     """The content of assessment.json: canonical, so that the same assessment has the same bytes."""
-    return (dumps(assessment_model(assessment).model_dump(mode="json")) + "\n").encode()
+    model = assessment_model(assessment, plan=plan, photometry=photometry, ground=ground)
+    return (dumps(model.model_dump(mode="json")) + "\n").encode()
 
 
 def json_schema() -> str:
@@ -216,6 +341,29 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _edition(edition: Edition) -> dict[str, Any]:
     kept = set(ClauseModel.model_fields)
-    clauses = [{k: v for k, v in plain(c).items() if k in kept} for c in edition.clauses]
+    clauses = [
+        {
+            **{k: v for k, v in plain(clause).items() if k in kept},
+            "checks": [
+                {**plain(check), "parameters": dict(check.parameters)} for check in clause.checks
+            ],
+        }
+        for clause in edition.clauses
+    ]
     raw = {k: v for k, v in plain(edition).items() if k in EditionModel.model_fields}
     return {**raw, "id": edition.id, "clauses": clauses}
+
+
+def _table(name: str, table: Photometry) -> dict[str, Any]:
+    return {
+        "name": name,
+        "c_deg": table.c_deg.tolist(),
+        "gamma_deg": table.gamma_deg.tolist(),
+        "candela": table.candela.tolist(),
+        "tilt": table.tilt
+        and {"tilt_deg": list(table.tilt.tilt_deg), "factor": list(table.tilt.factor)},
+    }
+
+
+def _ground(ground: Ground) -> dict[str, Any]:
+    return {"corners": ground.corners.tolist(), "triangles": ground.triangles.tolist()}

@@ -18,6 +18,7 @@ without a figure."""
 
 
 OTHERS = Text(ko="{lead} 외 {rest}", en="{lead} +{rest}")
+SECURITY = Text(ko="보안 유의", en="Security-sensitive")
 SMALLEST_SCALE = 1000
 """A figure that would be drawn smaller is given the whole width of the page."""
 
@@ -56,6 +57,7 @@ class Block:
     force: str
     basis: str
     ground: str
+    security: str
     measured: str
     measured_what: str
     required: str
@@ -129,6 +131,7 @@ def block_of(
         "force": FORCE_NAMES[lead.force],
         "basis": statements.basis(lead),
         "ground": statements.ground(lead),
+        "security": SECURITY if lead.security_sensitive else same(""),
         "measured": slots["measured"] if rule else same(""),
         "measured_what": rule.measures if rule else same(""),
         "required": wording.bound(lead.required) if rule else same(""),

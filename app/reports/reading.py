@@ -46,6 +46,8 @@ ELEMENT_NAMES = {
     "dome_camera": Text(ko="CCTV(돔)", en="dome camera"),
     "bell": Text(ko="비상벨", en="emergency bell"),
     "mirror": Text(ko="반사경", en="mirror"),
+    "contour": Text(ko="등고선", en="contour line"),
+    "spot_height": Text(ko="표고점·레벨", en="spot height or level mark"),
     "sign": Text(ko="안내판", en="sign"),
     "fixture": Text(ko="배관·설비", en="pipe or unit"),
     "gas_pipe": Text(ko="가스배관", en="gas pipe"),

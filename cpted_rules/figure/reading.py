@@ -172,7 +172,7 @@ def _elements(plan: SitePlan, frame: Frame) -> Iterator[str]:
         elements = [e for e in getattr(plan, name) if (s := shape_of(e)) and frame.shows(s)]
         if name in symbols.DEVICE_NAMES:
             yield from (symbols.device(name, e, *frame.on_page(e.at)) for e in elements)
-        elif name == "trees":
+        elif name in ("trees", "spot_heights"):
             yield from (
                 svg.circle(*frame.on_page(e.at), _crown_mm(e, frame), pen) for e in elements
             )

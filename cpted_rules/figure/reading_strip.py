@@ -14,6 +14,8 @@ UNREAD = Pen(stroke="#d9822b", width=0.16)
 KNOWN = Pen(stroke="#b9c1ca", width=0.1)
 REPAIR = Pen(stroke="#b3261e", width=0.3)
 
+_EARTH = "#8a5a2b"
+
 STYLES: dict[str, tuple[Pen, Text]] = {
     "roads": (Pen(fill="#e9ecef", stroke=LINE, width=0.14), Text(ko="도로", en="road")),
     "walks": (Pen(fill="#f6efdc", stroke="#bfb08a", width=0.14), Text(ko="보행로", en="walk")),
@@ -22,6 +24,11 @@ STYLES: dict[str, tuple[Pen, Text]] = {
         Text(ko="실·구역", en="room or zone"),
     ),
     "shrubs": (Pen(fill="#e2efdd", stroke=GREEN, width=0.14), Text(ko="관목", en="shrubs")),
+    "contours": (Pen(stroke=_EARTH, width=0.2), Text(ko="등고선", en="contour line")),
+    "spot_heights": (
+        Pen(stroke=_EARTH, width=0.25, fill=PAPER),
+        Text(ko="표고·레벨", en="spot height"),
+    ),
     "buildings": (Pen(stroke=INK, width=0.55), Text(ko="건축물", en="building")),
     "boundaries": (
         Pen(stroke=INK, width=0.35, dash="5 1 0.7 1 0.7 1"),
@@ -111,7 +118,7 @@ def _sample(name: str, x: float, y: float) -> str:
         return symbols.device(name, None, x, y + 0.4)
     if name == "repair":
         return svg.circle(x, y, 1.1, REPAIR)
-    if name == "trees":
+    if name in ("trees", "spot_heights"):
         return svg.circle(x, y, 1.1, STYLES[name][0])
     if name == "openings":
         window = svg.line(x - 1.8, y, x - 0.1, y, STYLES[name][0])

@@ -52,6 +52,7 @@ REMEDIES = {
     ),
     unit="count",
     needs=((SheetKind.FLOOR_PLAN, SheetKind.ELEVATION), (SheetKind.SITE_PLAN,)),
+    security_sensitive=True,
 )
 def opening_reachable(
     site: Site, *, up_to_storey: float, reach_m: float, gap_m: float
@@ -132,7 +133,7 @@ def _named(site: Site, kind: HoldKind, id: str) -> Text:
     return join([NAMES[kind], same(f"({words})")], "")
 
 
-def _note(site: Site, climber: Climber, sure: list[Reach], unsure: list[Reach]) -> Text:
+def _note(site: Site, climber: Climber, sure: list[Reach], unsure: list[Reach]) -> Text | None:
     """What would have to change, and what could not be told."""
     kinds = {hold.id: hold.kind for hold in site.climb.terrain(climber).holds}
     of = sure or unsure
@@ -149,7 +150,7 @@ def _note(site: Site, climber: Climber, sure: list[Reach], unsure: list[Reach]) 
             en="{n} more that depend on heights or protection not drawn",
         )
         said.append(words.fill(n=str(len(unsure))))
-    return join([*said, _SENSITIVE], "; ")
+    return join(said, "; ") if said else None
 
 
 def _remedy(site: Site, kinds: dict[str, HoldKind], remedy: Remedy) -> Text:
@@ -161,6 +162,3 @@ def _remedy(site: Site, kinds: dict[str, HoldKind], remedy: Remedy) -> Text:
     return Text(ko="{parts} → {n}곳 차단", en="{parts} → closes {n}").fill(
         parts=join(parts, " + "), n=str(len(remedy.openings))
     )
-
-
-_SENSITIVE = Text(ko="보안 유의 자료", en="security-sensitive")

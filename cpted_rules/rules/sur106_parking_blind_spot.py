@@ -100,7 +100,7 @@ def _eyes(site: Site, storey: int) -> Eyes:
         Serves.PARKING_LINK, Serves.BUILDING_ENTRANCE, Serves.STAIR, storey=storey
     )
     sides = [
-        (door.id, (p.x, p.y, z, 0.0, 0.0))
+        (door.id, (p.x, p.y, z + site.under(storey).at_m(p.x, p.y), 0.0, 0.0))
         for door in doors
         for p in _both_sides(door.line.coords[0], door.line.coords[-1])
     ]

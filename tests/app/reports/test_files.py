@@ -4,6 +4,7 @@ import io
 import json
 import math
 from itertools import pairwise
+from typing import Any
 
 import ezdxf
 import pytest
@@ -18,6 +19,7 @@ from app.reports.assessment_file import (
 )
 from app.reports.findings_geojson import findings_geojson
 from app.reports.review_dxf import LAYER, DrawingOnSite, SheetOnSite, cloud, review_dxf
+from cpted_rules.analysis.scene.terrain import FLAT
 from cpted_rules.findings import Assessment
 from cpted_rules.plan import SheetKind, SitePlan
 from cpted_rules.rule import Rule
@@ -48,15 +50,18 @@ DRAWINGS = (
     DrawingOnSite(file="drawings/site.dxf", sheets=(SITE, PLANTING)),
 )
 
+DRAWN: dict[str, Any] = {"plan": SitePlan(), "photometry": {}, "ground": FLAT}
+
 
 def test_the_assessment_file_is_canonical_and_reads_back(assessment: Assessment) -> None:
-    content = assessment_bytes(assessment)
-    assert content == assessment_bytes(assessment)
-    assert AssessmentModel.model_validate(json.loads(content)) == assessment_model(assessment)
+    content = assessment_bytes(assessment, **DRAWN)
+    assert content == assessment_bytes(assessment, **DRAWN)
+    model = assessment_model(assessment, **DRAWN)
+    assert AssessmentModel.model_validate(json.loads(content)) == model
 
 
 def test_a_finding_in_the_file_says_all_that_was_asked_for(assessment: Assessment) -> None:
-    first = json.loads(assessment_bytes(assessment))["findings"][0]
+    first = json.loads(assessment_bytes(assessment, **DRAWN))["findings"][0]
     assert first["measured"] == 38.4
     assert first["required"]["at_most"] == 25
     assert first["subjects"][0]["source"] == {"sheet": "A-201", "layer": "T-BELL", "handle": "4C1"}
