@@ -17,6 +17,7 @@ from cpted_rules.analysis.scene.obstacles import (
     heights_m,
 )
 from cpted_rules.analysis.scene.pieces import Floats
+from cpted_rules.analysis.scene.planting import Season
 from cpted_rules.analysis.scene.terrain import FLAT, Ground
 from cpted_rules.facts import SiteFacts
 from cpted_rules.note import Note
@@ -40,6 +41,8 @@ class Drawn:
 
     Args:
         photometry: candela tables by the name that `Luminaire.photometry` uses.
+        season: in leaf, or bare but for what keeps its leaves.
+        mature: whether plants stand as they are when grown, not as they are planted.
     """
 
     def __init__(
@@ -49,11 +52,15 @@ class Drawn:
         *,
         settings: Settings | None = None,
         photometry: Mapping[str, Photometry] | None = None,
+        season: Season = Season.LEAF_ON,
+        mature: bool = False,
     ) -> None:
         self.plan = plan
         self.facts = facts
         self.settings = settings or Settings()
         self.photometry = dict(photometry or {})
+        self.season = season
+        self.mature = mature
         self.masses = cache(self._masses)
         self.walls = cache(self._walls)
         self.along_walls = cache(self._along_walls)
@@ -63,7 +70,13 @@ class Drawn:
     @cached_property
     def assumptions(self) -> tuple[Note, ...]:
         """What the analyses assume because it is not drawn: one note for each attribute."""
-        return assumptions(self.plan, self.settings, ground=self.terrain)
+        return assumptions(
+            self.plan,
+            self.settings,
+            season=self.season,
+            mature=self.mature,
+            ground=self.terrain,
+        )
 
     @cached_property
     def terrain(self) -> Ground:

@@ -11,7 +11,7 @@ from cpted_rules.analysis.isovist import Level, level_of
 from cpted_rules.analysis.scene.eyes import Eyes, ground_eyes, guard_eyes, opening_eyes, together
 from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.obstacles import outdoor_obstacles, storey_obstacles
-from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene, scene_of
+from cpted_rules.analysis.scene.pieces import Floats, Ints, Obstacle, Scene, scene_of
 from cpted_rules.analysis.scene.terrain import Ground
 from cpted_rules.analysis.shadows import casters_of, raster_of, seen
 from cpted_rules.analysis.sight.ahead import FACE_M, Forward, forward, prospects
@@ -57,14 +57,34 @@ class SiteSight:
     def _scene(self, storey: int) -> Scene:
         """What blocks sight: outdoors (storey 0), or inside a storey."""
         if storey == 0:
-            return scene_of(outdoor_obstacles(self.plan, self.settings, ground=self.terrain))
-        return scene_of(storey_obstacles(self.plan, self.settings, storey, ground=self.terrain))
+            return scene_of(self._outdoors)
+        drawn = self.drawn
+        return scene_of(
+            storey_obstacles(
+                self.plan,
+                self.settings,
+                storey,
+                season=drawn.season,
+                mature=drawn.mature,
+                ground=drawn.terrain,
+            )
+        )
+
+    @cached_property
+    def _outdoors(self) -> tuple[Obstacle, ...]:
+        drawn = self.drawn
+        return outdoor_obstacles(
+            self.plan,
+            self.settings,
+            season=drawn.season,
+            mature=drawn.mature,
+            ground=drawn.terrain,
+        )
 
     @cached_property
     def bare_scene(self) -> Scene:
         """Outdoors without any planting."""
-        obstacles = outdoor_obstacles(self.plan, self.settings, ground=self.terrain)
-        return scene_of(o for o in obstacles if not o.plant)
+        return scene_of(o for o in self._outdoors if not o.plant)
 
     @cached_property
     def dwelling_eyes(self) -> Eyes:

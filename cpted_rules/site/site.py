@@ -55,7 +55,14 @@ class Site(Drawn):
             plan: as it is now; a traced one, where it is to be changed again.
             changed: the fields of it that are others now, and the elements.
         """
-        new = type(self)(plan, self.facts, settings=self.settings, photometry=self.photometry)
+        new = type(self)(
+            plan,
+            self.facts,
+            settings=self.settings,
+            photometry=self.photometry,
+            season=self.season,
+            mature=self.mature,
+        )
         if not isinstance(self.plan, TracedPlan):
             return new
         take_over(new, self, changed, but=PARTS)

@@ -1,8 +1,14 @@
 """A site computes each analysis once, alike every time."""
 
+from typing import Any
+
 import numpy as np
 import pytest
+from shapely import box
 
+from cpted_rules.analysis.scene.eyes import eyes_at
+from cpted_rules.analysis.scene.grid import grid_of
+from cpted_rules.analysis.scene.planting import Season
 from cpted_rules.plan import SitePlan
 from cpted_rules.plan.canonical import dumps
 from cpted_rules.rules import RULES
@@ -92,6 +98,20 @@ def test_a_lamp_drawn_into_a_wall_hangs_before_it() -> None:
     site = Site(plan, facts_of({}), photometry={"A": point_source("A", {"isotropic_cd": 1000})})
     (hung,) = site.light.lamps(0)
     assert (hung.x_m, hung.y_m) == pytest.approx((5, -0.05))
+
+
+def test_a_bare_hedge_lets_see_what_one_in_leaf_hides_and_a_grown_tree_hides_more() -> None:
+    tree = {"id": "t1", "at": [0, 5], "height_m": 4, "crown_radius_m": 1.0, "crown_base_m": 0.5}
+    plan = plan_of({"trees": [tree | {"species": "느티나무"}]})
+    grid = grid_of(box(-8, 9, 8, 10), 1.0)
+    eye = eyes_at(["e"], [(0.01, 0.01, 1.5, 0.0, 1.0)])
+
+    def cells(**growth: Any) -> int:
+        site = Site(plan, facts_of({}), **growth)
+        return int(site.sight.census(eye, grid, 1.5, within_m=99)[0].sum())
+
+    assert cells(season=Season.LEAF_OFF) == 16
+    assert cells(mature=True) < cells() < 16
 
 
 def test_assumptions_are_notes() -> None:
