@@ -142,7 +142,7 @@ def block_of(
         "place": slots["place"],
         "sheet": statements.sheet_of(lead, plan),
         "note": lead.note or same(""),
-        "caveat": clause.caveat or same(""),
+        "caveat": same("") if _said(clause.caveat, lead.note) else clause.caveat or same(""),
         "tolerance": statements.tolerance(lead),
         "opinion": statements.opinion(findings, plan, clause, law.cite(lead.clause)),
         "egress": clause.egress or same(""),
@@ -159,6 +159,11 @@ def block_of(
         rows=tuple(_row(f, plan, lang) for f in findings) if many else (),
         **{k: v.in_(lang) for k, v in words.items()},
     )
+
+
+def _said(words: Text | None, note: Text | None) -> bool:
+    """Whether a note says some words already."""
+    return words is not None and note is not None and words.ko in note.ko
 
 
 def _short(findings: Sequence[Finding], lang: Lang) -> str:
