@@ -134,7 +134,7 @@ def by_itself(
         if reading is None:
             entries += failed([claim], "no reading was taken", survey.inputs)
             continue
-        digits = 3 if claim.value in (Value.SLOPE, Value.SHARE) else 2
+        digits = {Value.SECONDS: 4, Value.SLOPE: 3, Value.SHARE: 3}.get(claim.value, 2)
         passed = reading.gate.passed
         entries.append(
             Entry(

@@ -32,6 +32,7 @@ ROWS: Mapping[str, str] = MappingProxyType(
         "lux-h": "lux_h",
         "lux-9": "lux_9",
         "camera": "camera",
+        "whatif": "whatif",
         "walk": "walk",
         "dxf": "dxf",
         "figure": "figure",

@@ -127,16 +127,19 @@ def by_lamp(
 
 
 def _by_one(scene: Scene, lamp: Lamp, points: Floats, receiver: Receiver, reach_m: float) -> Floats:
+    out = np.zeros(len(points))
     rays = points - np.array([lamp.x_m, lamp.y_m, lamp.z_m])
     distance = np.linalg.norm(rays, axis=1)
-    near = (distance > 0) & (distance <= reach_m)
-    safe = np.where(near, distance, 1.0)
-    c, gamma = directions(lamp.axes, rays)
+    near = np.flatnonzero((distance > 0) & (distance <= reach_m))
+    if not len(near):
+        return out
+    received = receiver(rays / np.maximum(distance, 1e-12)[:, None])[near]
+    c, gamma = directions(lamp.axes, rays[near])
     candela = lamp.maintenance_factor * intensity(lamp.photometry, c, gamma)
-    bare = np.where(near, candela * receiver(rays / safe[:, None]) / safe**2, 0.0)
-    lit = np.flatnonzero(bare > 0.0)
-    out = np.zeros(len(points))
-    out[lit] = bare[lit] * transmissions(scene, (lamp.x_m, lamp.y_m, lamp.z_m), points[lit])
+    bare = candela * received / distance[near] ** 2
+    lit = bare > 0.0
+    spots = points[near[lit]]
+    out[near[lit]] = bare[lit] * transmissions(scene, (lamp.x_m, lamp.y_m, lamp.z_m), spots)
     return out
 
 

@@ -1,0 +1,1 @@
+"""What if one lamp, camera, hedge, tree or window were another: everything measured again."""
