@@ -2,7 +2,7 @@
 BIN := .venv/bin
 DEMO := build/demo
 
-.PHONY: help setup setup-dev demo serve test check format lock bench kernels score fuzz clean
+.PHONY: help setup setup-dev demo figures serve test check format lock bench kernels score fuzz clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -19,6 +19,10 @@ demo: setup  ## review a sample submission and make its report
 	@echo "The report:"
 	@find $(DEMO) -name '*.pdf' | sort | sed 's/^/  /'
 	@echo "The service:  make serve   (or $(BIN)/cpted serve)"
+
+figures: setup  ## a page of figures for each analysis of the three samples (build/figures)
+	@for sample in multiplex officetel apartment; do \
+	  $(BIN)/cpted analyse sample_plans/$$sample/deficient --out build/figures/$$sample --lang ko || exit; done
 
 serve: setup  ## start the service on this machine
 	@$(BIN)/cpted serve

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from app.reports.reading_file import picture_name
 from app.submissions.format import Unit
+from app.what_if.order import InOrder
 from cpted_rules.errors import CptedError
 from cpted_rules.text import Lang, Text
 
@@ -30,6 +31,7 @@ class Exit(IntEnum):
     """Exit codes. 2 is wrong usage, as everywhere."""
 
     RAN = 0
+    DIFFERS = 1
     INPUT = 3
     OUTPUT = 4
 
@@ -44,6 +46,8 @@ STAGES = {
     "assess": Text(ko="기준 검토", en="assessing"),
     "files": Text(ko="자료 작성", en="writing files"),
     "report": Text(ko="보고서 작성", en="writing the report"),
+    "analyse": Text(ko="분석 도판", en="drawing the analyses"),
+    "pages": Text(ko="도판 조판", en="setting the pages"),
 }
 
 LangOption = Annotated[Lang, typer.Option(help="Language of the report and of messages.")]
@@ -161,6 +165,97 @@ def _read_light(file: Path, pictures: Path | None, lang: Lang, *, as_json: bool)
     show_light(account, lang, Console())
     if pictures is not None:
         typer.echo(f"  {plot}")
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="An assessment.json of a review.")],
+    lang: LangOption = Lang.KO,
+    as_json: JsonOption = False,
+) -> None:
+    """Re-check every computed finding of an assessment.json from the file alone.
+
+    Ends with 0 when nothing differs, with 1 when something does, with 3 when it cannot be read.
+    """
+    from app.verify import show_verified, verify_model
+    from cpted_rules.verify import recheck
+
+    with _errors(lang, as_json=as_json):
+        report = recheck(file.read_bytes())
+    if as_json:
+        _print_json(verify_model(report).model_dump(mode="json"))
+    else:
+        show_verified(report, lang, Console())
+    if not report.agrees:
+        raise typer.Exit(Exit.DIFFERS)
+
+
+@app.command(cls=InOrder)
+def whatif(
+    context: typer.Context,
+    submission: Annotated[Path, typer.Argument(help="Submission folder or zip.")],
+    _remove: Annotated[
+        list[str] | None, typer.Option("--remove", metavar="ID", help="Take an element away.")
+    ] = None,
+    _move: Annotated[
+        list[str] | None,
+        typer.Option("--move", metavar="ID X,Y", help="Put its point or middle there (site, m)."),
+    ] = None,
+    _set: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="ID FIELD=VALUE", help="Set a field; no value: not drawn."),
+    ] = None,
+    _add: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--add",
+            metavar="KIND:JSON",
+            help="lamp, camera, hedge, fence, shrub, tree or window, with its fields.",
+        ),
+    ] = None,
+    lang: LangOption = Lang.KO,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what changes of lamps, cameras, hedges, trees and windows make of what is measured.
+
+    Changes are made in the order they are typed in, to the submission as read; nothing is written
+    to it. Ids are those of the subjects in assessment.json. Ends with 0 when it ran, with 3 when
+    the submission cannot be read or a change cannot be made.
+    """
+    from app.what_if.answer import answer
+    from app.what_if.shown import show_what_if, what_if_model
+
+    if not context.obj:
+        raise typer.BadParameter("--remove, --move, --set, --add", param_hint="changes")
+    with _errors(lang, as_json=as_json):
+        found = answer(submission, context.obj)
+    if as_json:
+        _print_json(what_if_model(found).model_dump(mode="json"))
+        return
+    show_what_if(found, lang, Console())
+
+
+@app.command()
+def analyse(
+    submission: Annotated[Path, typer.Argument(help="Submission folder or zip.")],
+    out: Annotated[Path, typer.Option(help="Folder for the pages.")],
+    lang: LangOption = Lang.KO,
+    as_json: JsonOption = False,
+) -> None:
+    """Draw a page of figures for each analysis: analyses.html, analyses.pdf, figures/.
+
+    Ends with 0 when it ran; with 3 when the submission cannot be read; with 4 when the pages
+    cannot be written.
+    """
+    from app.analyses.write import analyse as run
+
+    with _errors(lang, as_json=as_json), _progress(lang, quiet=as_json) as progress:
+        files = run(submission, out, lang=lang, progress=progress)
+    if as_json:
+        _print_json({"out": str(out), "files": list(files)})
+        return
+    for name in files:
+        typer.echo(f"  {out / name}")
 
 
 @app.command()

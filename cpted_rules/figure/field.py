@@ -15,7 +15,7 @@ from cpted_rules.figure.labels import Label
 from cpted_rules.figure.svg import INK, PAPER, UNSEEN, Pen, group, number, path
 from cpted_rules.pack import Bound
 from cpted_rules.rule import Field
-from cpted_rules.text import Text, same
+from cpted_rules.text import Text, join, same
 
 CELLS_AT_MOST = 130
 """Cells along the longer side of what is drawn; finer fields are averaged."""
@@ -42,16 +42,22 @@ class Class:
     """One class of a field: from `low` (included) to `high`.
 
     Args:
-        short: it lies below what is required.
+        short: it lies below what is required; it is hatched.
+        name: what the class is called, where it has a name.
     """
 
     low: float | None
     high: float | None
     tint: str
     short: bool
+    name: Text | None = None
 
     def words(self, unit: str) -> Text:
         """The class as written in a legend."""
+        span = self._span(unit)
+        return span if self.name is None else join([self.name, span], " ")
+
+    def _span(self, unit: str) -> Text:
         name = UNIT_NAMES.get(unit, same(unit))
         if self.low is None:
             span = f"< {number(self.high or 0)}"
@@ -75,12 +81,29 @@ class DrawnField:
 
 def drawn_field(field: Field, frame: Frame, required: Bound | None) -> DrawnField:
     """The part of a field within the window, in classes that break at the required value."""
-    values, x, y, step = _window(field, frame)
+    values, _, _, _ = _window(field, frame)
     if values.size == 0 or np.isnan(values).all():
         return DrawnField(under="", over="", classes=(), unit=field.unit)
     limit = required.at_least if required and required.unit == field.unit else None
     limits = _counts(values) if field.unit == "count" else _limits(values, limit)
-    classes = _classes(limits, limit, float(np.nanmin(values)))
+    return classed_field(
+        field, frame, _classes(limits, limit, float(np.nanmin(values))), heavy=limit
+    )
+
+
+def classed_field(
+    field: Field, frame: Frame, classes: tuple[Class, ...], *, heavy: float | None = None
+) -> DrawnField:
+    """The part of a field within the window, in given classes.
+
+    Args:
+        classes: from the lowest up, each beginning where the one before ends.
+        heavy: the value whose isoline is drawn heavily.
+    """
+    values, x, y, step = _window(field, frame)
+    if values.size == 0 or np.isnan(values).all():
+        return DrawnField(under="", over="", classes=(), unit=field.unit)
+    limits = [one.low for one in classes[1:] if one.low is not None]
     domain = _boxes(~np.isnan(values), x, y, step)
     filled = _filled(values)
     areas = [domain] + [
@@ -100,12 +123,11 @@ def drawn_field(field: Field, frame: Frame, required: Bound | None) -> DrawnFiel
         if band.is_empty:  # nothing reaches this value
             continue
         edge = shapely.intersection(band.boundary, inner)
-        heavy = limit is not None and t == limit
-        pen = Pen(stroke=UNSEEN if heavy else INK, width=0.34 if heavy else 0.13)
         lines = MultiLineString(list(runs(edge)))
         shown = frame.cut(lines)
-        over.append(path(frame.path(shown), pen))
-        labels.extend(_label(t, shown, frame, UNSEEN if heavy else INK))
+        colour = UNSEEN if t == heavy else INK
+        over.append(path(frame.path(shown), Pen(stroke=colour, width=0.34 if t == heavy else 0.13)))
+        labels.extend(_label(t, shown, frame, colour))
     return DrawnField(
         under=group(under),
         over=group(over),
@@ -272,4 +294,4 @@ def _clipped(ring: Sequence[tuple[float, float, float]], t: float) -> list[tuple
     return points
 
 
-__all__ = ["PAPER", "Class", "DrawnField", "drawn_field", "swatch"]
+__all__ = ["PAPER", "Class", "DrawnField", "classed_field", "drawn_field", "swatch"]

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
@@ -65,6 +66,12 @@ class Frame:
         bottom = self.top_mm + self.height_mm
         return self.left_mm + self.mm(x - self.west_m), bottom - self.mm(y - self.south_m)
 
+    def all_at(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Points of the site on the page, shape (N, 2). [mm]"""
+        x = self.left_mm + (points[:, 0] - self.west_m) * 1000 / self.scale
+        y = self.top_mm + self.height_mm - (points[:, 1] - self.south_m) * 1000 / self.scale
+        return np.column_stack([x, y])
+
     def shows(self, shape: BaseGeometry) -> bool:
         """Whether the shape's bounds reach into the window."""
         if shape.is_empty:
@@ -103,10 +110,8 @@ class Frame:
         return self._run(part, False) if part.geom_type != "Point" else ""
 
     def _run(self, run: BaseGeometry, closed: bool) -> str:
-        points = shapely.get_coordinates(run)
-        x = self.left_mm + (points[:, 0] - self.west_m) * 1000 / self.scale
-        y = self.top_mm + self.height_mm - (points[:, 1] - self.south_m) * 1000 / self.scale
-        words = [f"{number(a)} {number(b)}" for a, b in np.column_stack([x, y])]
+        at = self.all_at(shapely.get_coordinates(run)).tolist()
+        words = [f"{number(a)} {number(b)}" for a, b in at]
         kept = [w for n, w in enumerate(words) if n == 0 or w != words[n - 1]]
         if closed and len(kept) > 1 and kept[0] == kept[-1]:
             kept.pop()

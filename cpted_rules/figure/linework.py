@@ -63,6 +63,8 @@ SUBJECT = Pen(stroke="#b3261e", width=0.5)
 SUBJECT_AREA = Pen(stroke="#b3261e", width=0.36)
 
 QUIET_ZONES = frozenset({ZoneKind.PAVING, ZoneKind.ROOF})
+WALL_M = 0.6
+"""A door deeper within a mass than an outer wall is thick is one between rooms."""
 MARKS_TO_SCALE = 1500
 """Beyond it a fence is a plain line."""
 
@@ -110,7 +112,7 @@ def ground(drawn: Subset, frame: Frame) -> str:
         layered(
             stroke
             for zone in frame.among(plan.zones, lambda z: z.area)
-            if drawn.draws(zone) and not _covered(zone, drawn)
+            if drawn.draws(zone) and not covered(zone, drawn)
             for stroke in _zone(zone, frame)
         )
     )
@@ -159,7 +161,7 @@ def _walls(drawn: Subset, frame: Frame) -> Iterator[Stroke]:
 
 def _shown_walls(drawn: Subset, frame: Frame) -> Iterator[Wall]:
     for wall in frame.among(drawn.plan.walls, lambda w: w.area):
-        if drawn.draws(wall) and not _covered(wall, drawn):
+        if drawn.draws(wall) and not covered(wall, drawn):
             yield wall
 
 
@@ -195,11 +197,25 @@ def extent(drawn: Subset) -> Sequence[BaseGeometry]:
 
 def _openings(drawn: Subset, frame: Frame) -> Iterator[Opening]:
     for opening in frame.among(drawn.plan.openings, lambda o: o.line):
-        if drawn.draws(opening) or opening.id in drawn.subjects:
+        if opening.id in drawn.subjects or (drawn.draws(opening) and not _inside(opening, drawn)):
             yield opening
 
 
-def _covered(element: Element, drawn: Subset) -> bool:
+def _inside(opening: Opening, drawn: Subset) -> bool:
+    """Whether it leads from room to room within a mass that stays closed."""
+    if drawn.level != 0 or opening.storey == 0:
+        return False
+    middle = opening.line.interpolate(0.5, normalized=True)
+    return any(
+        not b.neighbour
+        and b.base_m <= 0
+        and b.area.covers(middle)
+        and b.area.boundary.distance(middle) > WALL_M
+        for b in drawn.plan.buildings
+    )
+
+
+def covered(element: Element, drawn: Subset) -> bool:
     """Whether it lies indoors while the open ground is drawn, where masses stay closed."""
     if drawn.level != 0 or element.storey == 0:
         return False

@@ -45,7 +45,7 @@ def _buildings(drawn: Subset, frame: Frame) -> Iterator[Label]:
 
 def _zones(drawn: Subset, frame: Frame) -> Iterator[Label]:
     for zone in frame.among(drawn.plan.zones, lambda z: z.area):
-        if not zone.label or not drawn.draws(zone):
+        if not zone.label or not drawn.draws(zone) or linework.covered(zone, drawn):
             continue
         shown = frame.cut(zone.area)
         if shown.is_empty or frame.mm(shown.area**0.5) < 4:

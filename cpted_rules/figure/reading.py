@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 import numpy as np
 import shapely
 
-from cpted_rules.drawing.drawing import EntityKind
+from cpted_rules.drawing.drawing import EntityKind, array_of
 from cpted_rules.drawing.layers.layer_map import Meaning
 from cpted_rules.drawing.reading import Basis, Repair
 from cpted_rules.drawing.sheets.placing import Placed
@@ -32,6 +32,7 @@ from cpted_rules.text import Lang, Text
 _AROUND = frozenset({Meaning.TITLE_BLOCK, Meaning.LEGEND, Meaning.ANNOTATION})
 """What stands round a drawing on its sheet; the picture is of the drawing."""
 _LEAST_MM = 0.12
+_THINGS_AT_ONCE = 10_000
 """Linework shorter than this on the page is left out of the picture."""
 DIMENSION = Pen(stroke=SOFT, width=0.12)
 
@@ -135,7 +136,7 @@ def _bounds(things: Sequence[Placed], plan: SitePlan) -> Bounds | None:
     if not things:
         shapes = [shape for e in plan.elements() if (shape := shape_of(e)) is not None]
         return tuple(map(float, shapely.total_bounds(shapes))) if shapes else None  # type: ignore[return-value]
-    points = np.concatenate([np.array(_points(t), dtype=np.float64) for t in things])
+    points = array_of([p for t in things for p in _points(t) or ()])
     low, high = np.quantile(points, (0.02, 0.98), axis=0)
     reach = np.maximum(high - low, 0.5) * 0.6
     inside = np.all((points >= low - reach) & (points <= high + reach), axis=1)
@@ -152,19 +153,29 @@ def _frame(bounds: Bounds, size: Size) -> Frame:
 
 def _linework(things: Sequence[Placed], frame: Frame) -> str:
     """One path of all linework within the window."""
+    parts = range(0, len(things), _THINGS_AT_ONCE)
+    return "".join(_part(things[n : n + _THINGS_AT_ONCE], frame) for n in parts)
+
+
+def _part(things: Sequence[Placed], frame: Frame) -> str:
+    """The linework of some things."""
     west, south, east, north = frame.bounds
-    words: list[str] = []
-    for thing in things:
-        points = np.array(_points(thing), dtype=np.float64)
-        low, high = points.min(axis=0), points.max(axis=0)
-        outside = low[0] > east or high[0] < west or low[1] > north or high[1] < south
-        if outside or frame.mm(float(np.max(high - low))) < _LEAST_MM:
-            continue
-        if low[0] >= west and high[0] <= east and low[1] >= south and high[1] <= north:
-            words.append(svg.through(frame.at(x, y) for x, y in points))
-        elif len(points) > 1:
-            words.append(frame.path(frame.cut(shapely.LineString(points))))
-    return "".join(words)
+    every = [_points(thing) or () for thing in things]
+    counts = np.array([len(points) for points in every])
+    at = array_of([p for points in every for p in points])
+    starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
+    low, high = np.minimum.reduceat(at, starts), np.maximum.reduceat(at, starts)
+    reaches = (low <= (east, north)).all(axis=1) & (high >= (west, south)).all(axis=1)
+    large = (high - low).max(axis=1) * 1000 / frame.scale >= _LEAST_MM
+    whole = np.asarray((low >= (west, south)).all(axis=1) & (high <= (east, north)).all(axis=1))
+    drawn = reaches & large & (counts > 1)
+    shown = np.flatnonzero(drawn)
+    pieces = [
+        None if whole[n] else frame.path(frame.cut(shapely.LineString(every[n])))
+        for n in shown.tolist()
+    ]
+    inside = np.repeat(whole & drawn, counts)
+    return svg.runs(frame.all_at(at[inside]), counts[shown].tolist(), pieces)
 
 
 def _elements(plan: SitePlan, frame: Frame) -> Iterator[str]:

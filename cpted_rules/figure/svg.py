@@ -1,8 +1,12 @@
 """SVG markup in millimetres on the page: paths, texts, and the pens they are drawn with."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cpted_rules.text import Lang, Text
 
@@ -98,6 +102,40 @@ def through(points: Iterable[tuple[float, float]], *, closed: bool = False) -> s
     """Path of straight pieces through the points."""
     words = [f"{number(x)} {number(y)}" for x, y in points]
     return "M" + "L".join(words) + ("Z" if closed else "") if len(words) > 1 else ""
+
+
+def runs(points: NDArray[np.float64], counts: Sequence[int], others: Sequence[str | None]) -> str:
+    """Path of straight pieces through many runs of points, as `through` writes each; quick.
+
+    Args:
+        points: shape (P, 2), of one run after the other. [mm]
+        counts: points of each run, two or more.
+        others: for each run None, or a path in its place; then it has none of the points.
+    """
+    made: list[str] = []
+    first = 0
+    for start in range(0, len(counts), _RUNS_AT_ONCE):
+        forms: list[str] = []
+        last = first
+        for count, other in zip(
+            counts[start : start + _RUNS_AT_ONCE],
+            others[start : start + _RUNS_AT_ONCE],
+            strict=True,
+        ):
+            if other is None:
+                forms.append("M%.2f %.2f" + "L%.2f %.2f" * (count - 1))
+                last += count
+            else:
+                forms.append(other)
+        written = "".join(forms) % tuple(points[first:last].ravel().tolist())
+        made.append(_MINUS_NOTHING.sub("0", _IDLE_ZEROS.sub(r"\1", written)))
+        first = last
+    return "".join(made)
+
+
+_RUNS_AT_ONCE = 5_000
+_IDLE_ZEROS = re.compile(r"(?:\.00|(\.\d)0)(?=[ LMZ]|$)")
+_MINUS_NOTHING = re.compile(r"-0(?=[ LMZ]|$)")
 
 
 def round_path(x: float, y: float, radius: float) -> str:

@@ -1,0 +1,1 @@
+"""One page for each analysis of a submission: figures, numbers, and what was assumed."""

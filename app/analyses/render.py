@@ -1,0 +1,57 @@
+"""The pages on paper: HTML to a tagged PDF, the same bytes for the same pages."""
+
+import gc
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from app.analyses.markup import TEMPLATES
+
+FONTS = TEMPLATES / "fonts"
+FACES = (("Regular", 400), ("Medium", 500), ("SemiBold", 600), ("Bold", 700))
+SHEET = "analyses.css"
+
+
+def write_pdf(arguments: dict[str, Any], _progress: Any) -> None:
+    """Set the page `html` and write it to `pdf`: what the child process is asked to do."""
+    markup = Path(arguments["html"]).read_text("utf-8")
+    Path(arguments["pdf"]).write_bytes(pdf_bytes(markup))
+
+
+def pdf_bytes(markup: str) -> bytes:
+    """The pages as a tagged PDF."""
+    fetcher, fonts = _Fetcher(), FontConfiguration()
+    faces = "".join(
+        f"@font-face {{ font-family: Pretendard; src: url({_font(face)}); font-weight: {weight} }}"
+        for face, weight in FACES
+    )
+    styles = [
+        CSS(string=faces, font_config=fonts, url_fetcher=fetcher),
+        CSS(filename=str(TEMPLATES / SHEET), font_config=fonts, url_fetcher=fetcher),
+    ]
+    gc.freeze()  # layout makes millions of small objects and no garbage worth looking for
+    document = HTML(string=markup, base_url=TEMPLATES.as_uri() + "/", url_fetcher=fetcher).render(
+        stylesheets=styles, font_config=fonts, pdf_tags=True
+    )
+    pdf = document.write_pdf(pdf_tags=True, pdf_identifier=sha256(markup.encode()).digest()[:16])
+    return bytes(pdf or b"")
+
+
+def _font(face: str) -> str:
+    return (FONTS / f"Pretendard-{face}.otf").as_uri()
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Reads data URIs and the fonts of the templates; nothing else, and never the network."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=["data", "file"], allow_redirects=False)
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if not url.startswith("data:") and url not in {_font(face) for face, _ in FACES}:
+            raise ValueError(f"the pages may not read {url}")
+        return super().fetch(url, headers)
