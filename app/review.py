@@ -15,21 +15,20 @@ from app.reports.reading import ReadingSummary, SheetPicture
 from app.reports.reading_file import picture_name
 from app.reports.render import write_report
 from app.reports.review_dxf import DrawingOnSite, SheetOnSite, review_dxf
+from app.site import site_of
 from app.submissions import inputs
 from app.submissions.archive import Limits
 from app.submissions.corrections import Corrections
-from app.submissions.load import Filing, opened
+from app.submissions.load import opened
 from app.submissions.recognised import Recognised
 from cpted_rules.assess import assess
 from cpted_rules.drawing.layers.office import OfficeMap
 from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.findings import Assessment
-from cpted_rules.note import Note
 from cpted_rules.pack import editions_for
 from cpted_rules.plan import SHEET_NAMES, SitePlan
 from cpted_rules.rules import RULES
 from cpted_rules.settings import Settings
-from cpted_rules.site import Site
 from cpted_rules.text import Lang
 
 Progress = Callable[[str, int, int], None]
@@ -86,7 +85,9 @@ def review(
             understood = read_filing(
                 filing, corrections=corrections, offices=offices, progress=progress
             )
-            notes, site = _site(filing, understood, settings or Settings())
+            reading = understood.reading
+            site, refused = site_of(filing, reading.plan, settings=settings)
+            notes = (*reading.notes, *refused, *site.assumptions)
         with _cost("assess", costs):
             editions = editions_for(site.facts.filed_on)
             assessment = assess(
@@ -164,19 +165,6 @@ def _reading_files(understood: Understood, langs: Sequence[Lang]) -> dict[str, b
             names.setdefault(number, name)
             files[name] = figure.svg.encode()
     return {"reading.json": understood.file(names).bytes(), **files}
-
-
-def _site(
-    filing: Filing, understood: Understood, settings: Settings
-) -> tuple[tuple[Note, ...], Site]:
-    """The site, and every note on what it was read from."""
-    reading = understood.reading
-    used = {lamp.photometry for lamp in reading.plan.luminaires if lamp.photometry}
-    tables, notes = inputs.photometry(filing, used)
-    site = Site(
-        reading.plan, inputs.site_facts(filing.submission), settings=settings, photometry=tables
-    )
-    return (*reading.notes, *notes, *site.assumptions), site
 
 
 def _on_site(understood: Understood) -> Iterator[DrawingOnSite]:

@@ -19,9 +19,8 @@ from app.analyses.views import views_page
 from app.analyses.walking import walking_page
 from app.read import read_filing
 from app.sandbox import Bounds, run
-from app.submissions import inputs
-from app.submissions.load import Filing, opened
-from cpted_rules.settings import Settings
+from app.site import site_of
+from app.submissions.load import opened
 from cpted_rules.site import Site
 from cpted_rules.text import Lang
 
@@ -64,7 +63,7 @@ def analyse(
     """
     with opened(submission) as filing:
         progress("read", 0, 1)
-        site = site_of(filing)
+        site, _ = site_of(filing, read_filing(filing).reading.plan)
         progress("read", 1, 1)
     pages = []
     for n, page in enumerate(PAGES):
@@ -77,15 +76,6 @@ def analyse(
     _pdf(print_html(pages, site.facts, lang), out)
     progress("pages", 2, 2)
     return (HTML_NAME, PDF_NAME, *names)
-
-
-def site_of(filing: Filing) -> Site:
-    """The site of a filing, as the review has it."""
-    reading = read_filing(filing).reading
-    used = {lamp.photometry for lamp in reading.plan.luminaires if lamp.photometry}
-    tables, _ = inputs.photometry(filing, used)
-    facts = inputs.site_facts(filing.submission)
-    return Site(reading.plan, facts, settings=Settings(), photometry=tables)
 
 
 def _figures(pages: list[Page], out: Path) -> list[str]:

@@ -6,14 +6,13 @@ from pathlib import Path
 from time import perf_counter
 
 from app.read import read_filing
-from app.submissions import inputs
+from app.site import site_of
 from app.submissions.load import opened
 from app.what_if.order import Typed
 from app.what_if.typed import changes_of
 from cpted_rules.note import Note, Severity
 from cpted_rules.pack import editions_for
 from cpted_rules.plan import Luminaire
-from cpted_rules.site import Site
 from cpted_rules.whatif.measured import WhatIf, measured_of, what_if
 
 SAID = (Severity.MISSING, Severity.ASSUMPTION)
@@ -47,12 +46,9 @@ def answer(submission: Path, typed: Sequence[Typed]) -> Answer:
         reading = read_filing(filing).reading
         changes = tuple(changes_of(reading.plan, typed))
         new = [c.element for c in changes if isinstance(c.element, Luminaire)]
-        used = {lamp.photometry for lamp in (*reading.plan.luminaires, *new) if lamp.photometry}
-        tables, notes = inputs.photometry(filing, used)
-        facts = inputs.site_facts(filing.submission)
-    site = Site(reading.plan, facts, photometry=tables)
+        site, notes = site_of(filing, reading.plan, lamps=new)
     started = perf_counter()
-    before = measured_of(site, editions_for(facts.filed_on))
+    before = measured_of(site, editions_for(site.facts.filed_on))
     rules = len({judged.check.rule for judged in before.judged})
     measured = perf_counter()
     result = what_if(before, changes)

@@ -5,12 +5,10 @@ from pathlib import Path
 
 from app.read import read_filing
 from app.reports.assessment_file import assessment_bytes
-from app.submissions import inputs
+from app.site import site_of
 from app.submissions.load import opened
 from cpted_rules.assess import assess
 from cpted_rules.pack import editions_for
-from cpted_rules.settings import Settings
-from cpted_rules.site import Site
 
 SAMPLES = Path(__file__).parents[2] / "sample_plans"
 
@@ -20,11 +18,7 @@ def assessed(name: str, kind: str) -> bytes:
     """The assessment.json of a sample: its name, and compliant or deficient."""
     with opened(SAMPLES / name / kind, None) as filing:
         understood = read_filing(filing)
-        plan = understood.reading.plan
-        used = {lamp.photometry for lamp in plan.luminaires if lamp.photometry}
-        tables, notes = inputs.photometry(filing, used)
-        facts = inputs.site_facts(filing.submission)
-        site = Site(plan, facts, settings=Settings(), photometry=tables)
+        site, notes = site_of(filing, understood.reading.plan)
         assessment = assess(
             site,
             editions_for(site.facts.filed_on),
