@@ -85,7 +85,7 @@ def approach_page(site: Site, lang: Lang) -> Page:
 
 def _routes_figure(site: Site, routes: tuple[Approach, ...], at: Point, lang: Lang) -> Shown:
     frame, half = plan_frame(*(r.line for r in routes), around_m=4.0)
-    cameras = [view.id for view in site.cameras.views(0)]
+    cameras = [view.id for view in site.cameras.outdoors]
     words = (ROUTES_SAY if routes[-1].night else ROUTES_SAY_DAY).fill(
         target=named(site.plan, routes[0].target),
         day=f"{routes[0].length_m:.0f}",

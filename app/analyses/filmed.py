@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.analysis.cameras.loss import Redundancy, redundancy
@@ -46,8 +45,7 @@ class Filmed:
 def filmed_places(site: Site) -> Iterator[Filmed]:
     """The open ground, and each car park, where cameras stand there."""
     ground = site.ground.difference(site.masses(1))
-    outside = tuple(v for v in site.cameras.views(1) if _in_open(site, v))
-    views = (*site.cameras.views(0), *outside)
+    views = site.cameras.outdoors
     if views and ground.area > 0:
         yield _filmed(site, OUTDOORS, ground, 0, 0, views, 0.0)
     for storey in site.parking_storeys:
@@ -59,11 +57,6 @@ def filmed_places(site: Site) -> Iterator[Filmed]:
         if inside:
             name = PARKING.fill(storey=storey_name(storey))
             yield _filmed(site, name, area, storey, storey, inside, site.elevation_m(storey))
-
-
-def _in_open(site: Site, view: View) -> bool:
-    """Whether a camera of the ground floor hangs in the open: under pilotis, at a facade."""
-    return not site.masses(1).buffer(-0.1).intersects(Point(view.x_m, view.y_m))
 
 
 def _filmed(

@@ -166,7 +166,7 @@ class SiteApproach:
     def _filmed(self) -> Floats:
         """How many cameras resolve a person in each cell; one of unknown pixels does not count."""
         total = self._nothing
-        for view in self.cameras.views(0):
+        for view in self.cameras.outdoors:
             found = self.cameras.densities(
                 self.ground.grid, self.settings.eye_height_m, 0, views=(view,)
             )

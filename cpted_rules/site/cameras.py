@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from shapely import Point
+
 from cpted_rules.analysis.cameras.coverage import coverage, densities
 from cpted_rules.analysis.cameras.privacy import Intrusion, Window, intrusions
 from cpted_rules.analysis.cameras.view import View, views_of
-from cpted_rules.analysis.scene.eyes import before, facing
+from cpted_rules.analysis.scene.eyes import CLEAR_M, before, facing
 from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.pieces import Floats
 from cpted_rules.analysis.shadows import raster_of
@@ -27,6 +29,13 @@ class SiteCameras:
         """The cameras of a storey (0: outdoors), as drawn or assumed."""
         return views_of(self.plan, self.settings, storey, ground=self.drawn.terrain)
 
+    @cached_property
+    def outdoors(self) -> tuple[View, ...]:
+        """The cameras that hang in the open: outdoors, and on storey 1 under pilotis or a canopy."""
+        closed = self.drawn.masses(1).buffer(-CLEAR_M)
+        under = (v for v in self.views(1) if not closed.intersects(Point(v.x_m, v.y_m)))
+        return (*self.views(0), *under)
+
     def densities(
         self, grid: Grid, z_m: float, storey: int, views: Iterable[View] | None = None
     ) -> Floats:
@@ -44,7 +53,7 @@ class SiteCameras:
 
     @cached_property
     def intrusions(self) -> tuple[Intrusion, ...]:
-        """Windows of dwellings in the picture of an outdoor camera."""
+        """Windows of dwellings in the picture of a camera that hangs in the open."""
         windows = []
         for opening in self.drawn.dwelling_windows:
             closed = self.drawn.masses(opening.storey)
@@ -53,4 +62,4 @@ class SiteCameras:
                 sill, head = self.drawn.heights_m(opening)
                 z = self.drawn.floor_m(opening) + (sill + head) / 2
                 windows.append(Window(id=opening.id, at=(at.x, at.y, z), facing=direction))
-        return intrusions(self.sight.scene(0), self.views(0), windows)
+        return intrusions(self.sight.scene(0), self.outdoors, windows)

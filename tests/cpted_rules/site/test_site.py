@@ -118,3 +118,15 @@ def test_assumptions_are_notes() -> None:
     codes = [note.code for note in Site(estate(), facts_of({})).assumptions]
     assert "assumed/tree-height" in codes
     assert codes == sorted(set(codes), key=codes.index)
+
+
+def test_a_camera_under_pilotis_hangs_in_the_open_and_one_in_a_hall_does_not() -> None:
+    mass = {"id": "b1", "area": [[0, 0], [20, 0], [20, 10], [0, 10]], "top_m": 12, "base_m": 3}
+    hall = {"id": "z1", "kind": "stair", "storey": 1, "area": [[0, 0], [5, 0], [5, 5], [0, 5]]}
+    cameras = [
+        {"id": "hall", "at": [2, 2], "storey": 1},
+        {"id": "street", "at": [-5, 0], "storey": 0},
+        {"id": "under", "at": [10, 5], "storey": 1},
+    ]
+    plan = plan_of({"buildings": [mass], "zones": [hall], "cameras": cameras})
+    assert [v.id for v in Site(plan, facts_of({})).cameras.outdoors] == ["street", "under"]
