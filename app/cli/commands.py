@@ -1,0 +1,37 @@
+"""The commands of `cpted`, by name."""
+
+import typer
+
+from app.cli import answers, review, service
+from app.what_if.order import InOrder
+
+offices = typer.Typer(
+    help="What layers and blocks mean, by office, as the service learned it.", no_args_is_help=True
+)
+offices.command("list")(service.list_offices)
+offices.command("export")(service.export_offices)
+offices.command("import")(service.import_offices)
+
+app = typer.Typer(
+    help="CPTED review of building plans / 범죄예방 건축기준 도면 검토",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.command()(review.review)
+app.command()(review.read)
+app.command()(answers.verify)
+app.command(cls=InOrder)(answers.whatif)
+app.command()(answers.analyse)
+app.command()(service.serve)
+app.command()(service.schema)
+app.add_typer(offices, name="offices")
+
+
+@app.callback()
+def main_options() -> None:
+    """Review building plans against CPTED law and guidance."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
