@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 from typing import Any
 
@@ -16,11 +17,14 @@ from cpted_rules.analysis.scene.pieces import PRISM, Floats, Ints, Scene
 TALL_M, WIDE_M = 2.5, 3.0
 """What stands on the lowest base, is at least so high and so wide is cut into the mesh."""
 
+RINGS_A_BIN = 4.0
+"""About so many rings lie in a bin."""
+
 OPAQUE_BELOW = 1e-3
 """What lets through less than this share lets through nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Casters:
     """A scene as the stencil takes it: the tall as a mesh, and every ring with its heights.
 
@@ -56,7 +60,7 @@ class Casters:
         kind = np.int64 if self.lets_through else np.int16
         return np.zeros((raster.columns + 1) * raster.rows, kind)
 
-    @property
+    @cached_property
     def arrays(self) -> tuple[Any, ...]:
         """All of it as the kernels take it."""
         return (
@@ -71,7 +75,35 @@ class Casters:
             self.circle,
             self.tall,
             self.ground_m,
+            *_bins(self.circle),
         )
+
+
+def _bins(circle: Floats) -> tuple[Ints, Ints, float, float, float, int]:
+    """Circles by where they lie, so that those near a place are found without looking at all.
+
+    Args:
+        circle: shape (R, 3), middle and radius. [m]
+
+    Returns:
+        the circles in order: first the large, then bin by bin, row by row; where in that order each
+        bin begins, shape (rows, columns + 1), the last being the end of its row; west and south of
+        the bins and their size, in m; how many are large, which is wider than four bins.
+    """
+    if not len(circle):
+        return np.zeros(0, np.int32), np.zeros((1, 2), np.int32), 0.0, 0.0, 1.0, 0
+    low, high = circle[:, :2].min(axis=0), circle[:, :2].max(axis=0)
+    spread = float(np.sqrt(np.prod(high - low + 1.0) * RINGS_A_BIN / len(circle)))
+    size = max(spread, float(np.median(circle[:, 2])))
+    columns, rows = (((high - low) / size).astype(np.int64) + 1).tolist()
+    column, row = ((circle[:, :2] - low) / size).astype(np.int64).T
+    large = circle[:, 2] > 2.0 * size
+    place = np.where(large, -1, row * columns + column)
+    order = np.argsort(place, kind="stable").astype(np.int32)
+    starts = np.searchsorted(place[order], np.arange(rows * columns + 1)).astype(np.int32)
+    bins = np.column_stack([starts[:-1].reshape(rows, columns), starts[columns::columns]])
+    west, south = (float(v) for v in low)
+    return order, np.ascontiguousarray(bins), west, south, size, int(large.sum())
 
 
 def casters_of(scene: Scene) -> Casters:

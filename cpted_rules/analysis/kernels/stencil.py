@@ -41,13 +41,16 @@ from cpted_rules.analysis.kernels.sheet import (
 RINGS = "f8[::1], f8[::1], i4[::1], f8[::1], f8[::1], i4[::1], f8[:,::1], b1[::1], f8"
 """Types of the rings of Casters, and of the base of what is in the mesh."""
 
+BINS_OF_RINGS = "i4[::1], i4[:,::1], f8, f8, f8, i8"
+"""Types of the bins that rings lie in, see shadows."""
+
 UNIT = 1 << 40
 """Sheets of 64 bits count whole shapes in these units, and optical depth below them."""
 
 DEPTH_UNIT = 1 << 26
 """Optical depth 1 in the low bits of a sheet, which hold more than any line will meet."""
 
-CASTERS = f"Tuple(({SPACE}, {LATTICE}, {RINGS}))"
+CASTERS = f"Tuple(({SPACE}, {LATTICE}, {RINGS}, {BINS_OF_RINGS}))"
 """Type of Casters.arrays."""
 
 SCRATCH = "Tuple((f8[:,::1], i4[::1], i4[:,::1], f8[::1]))"
@@ -85,6 +88,7 @@ def shade(  # type: ignore[no-untyped-def]
     (
         corners, triangles, across, wall, solid, lattice, lattice_west, lattice_south, square,
         xs, ys, first, base, top, weight, circle, tall, ground,
+        order, bins, bins_west, bins_south, bin_size, large,
     ) = casters  # fmt: skip
     unit = 1 if sheet.itemsize == 2 else UNIT
     columns, rows = sheet.shape[0] - 1, sheet.shape[1]
@@ -138,35 +142,49 @@ def shade(  # type: ignore[no-untyped-def]
         draw_line(sheet, bx + ahead_x, by + ahead_y, bx, by, unit)
         draw_line(sheet, bx, by, ax, ay, unit)
         shapes += unit
-    for r in range(len(base)):
-        if top[r] <= low or base[r] >= high or (tall[r] and top[r] >= tallest):
-            continue
-        dx, dy, radius = circle[r, 0] - x, circle[r, 1] - y, circle[r, 2]
-        distance = sqrt(dx * dx + dy * dy)
-        if distance - radius > far:
-            continue
-        if distance > 2.0 * radius and not is_shown(depth, dx, dy, distance, radius):
-            continue
-        nearest = distance - radius
-        if nearest < radius:
-            nearest = nearest_edge_m(xs, ys, first[r], first[r + 1], x, y)
-        endless = max(far / nearest, 1.0)
-        near_scale, far_scale = 1.0, endless
-        if z > plane:
-            if base[r] > plane:
-                near_scale = (z - plane) / (z - base[r])
-            if top[r] < z:
-                far_scale = min((z - plane) / (z - top[r]), endless)
-        elif z < plane:
-            if top[r] < plane:
-                near_scale = (plane - z) / (top[r] - z)
-            if base[r] > z:
-                far_scale = min((plane - z) / (base[r] - z), endless)
-        if near_scale < far_scale:
-            draw_shadow(
-                sheet, xs, ys, first[r], first[r + 1], x, y, column, row, per_m, near_scale,
-                far_scale, weight[r] if weight[r] > 0 else -unit,
-            )  # fmt: skip
+    # the large, then the bins of the others within reach, a row of them at a time
+    reach = far + 2.0 * bin_size
+    first_row = max(floor((y - reach - bins_south) / bin_size), 0)
+    last_row = min(floor((y + reach - bins_south) / bin_size), bins.shape[0] - 1)
+    last_row = max(last_row, first_row - 1)
+    first_column = max(floor((x - reach - bins_west) / bin_size), 0)
+    last_column = min(floor((x + reach - bins_west) / bin_size), bins.shape[1] - 2)
+    for b in range(first_row - 1, last_row + 1):
+        begin, end = 0, large
+        if b >= first_row:
+            if first_column > last_column:
+                break
+            begin, end = bins[b, first_column], bins[b, last_column + 1]
+        for k in range(begin, end):
+            r = order[k]
+            if top[r] <= low or base[r] >= high or (tall[r] and top[r] >= tallest):
+                continue
+            dx, dy, radius = circle[r, 0] - x, circle[r, 1] - y, circle[r, 2]
+            distance = sqrt(dx * dx + dy * dy)
+            if distance - radius > far:
+                continue
+            if distance > 2.0 * radius and not is_shown(depth, dx, dy, distance, radius):
+                continue
+            nearest = distance - radius
+            if nearest < radius:
+                nearest = nearest_edge_m(xs, ys, first[r], first[r + 1], x, y)
+            endless = max(far / nearest, 1.0)
+            near_scale, far_scale = 1.0, endless
+            if z > plane:
+                if base[r] > plane:
+                    near_scale = (z - plane) / (z - base[r])
+                if top[r] < z:
+                    far_scale = min((z - plane) / (z - top[r]), endless)
+            elif z < plane:
+                if top[r] < plane:
+                    near_scale = (plane - z) / (top[r] - z)
+                if base[r] > z:
+                    far_scale = min((plane - z) / (base[r] - z), endless)
+            if near_scale < far_scale:
+                draw_shadow(
+                    sheet, xs, ys, first[r], first[r + 1], x, y, column, row, per_m, near_scale,
+                    far_scale, weight[r] if weight[r] > 0 else -unit,
+                )  # fmt: skip
     return shapes
 
 
