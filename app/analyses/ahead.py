@@ -25,6 +25,8 @@ from cpted_rules.analysis.sight.concealment import (
     CRITICAL_M,
     MAJOR_M,
     Concealment,
+    Surprise,
+    concealments,
     refuge_m2_per_100_m,
 )
 from cpted_rules.analysis.sight.niches import Niche
@@ -54,6 +56,7 @@ class Beside:
     walk: WalkLine
     ahead: Forward
     back: Forward
+    surprise: Surprise
     places: tuple[Concealment, ...]
     niches: tuple[Niche, ...]
 
@@ -62,19 +65,15 @@ class Beside:
         """Area hidden until the last metres. [m2]"""
         return sum(p.area_m2 for p in self.places if p.critical)
 
+    @property
+    def undetermined_m2(self) -> float:
+        """Area of which it is not known whether it is hidden until the last metres. [m2]"""
+        return self.surprise.undetermined_m2(CRITICAL_M)
+
 
 def ahead_page(site: Site, lang: Lang) -> Page:
     """What somebody who walks sees ahead, and who may wait beside."""
-    found = [
-        Beside(
-            walk=walk,
-            ahead=site.sight.forward(walk.line),
-            back=site.sight.forward(walk.line.reverse()),
-            places=site.sight.concealments(walk.line),
-            niches=tuple(n for n in site.sight.niches(walk.line) if n.closed),
-        )
-        for walk in walk_lines(site)
-    ]
+    found = [_beside(site, walk) for walk in walk_lines(site)]
     if not found:
         return Page(slug="ahead", title=AHEAD, lead=AHEAD_LEAD, notes=(NO_WALK,))
     ordered = sorted(
@@ -95,8 +94,15 @@ def ahead_page(site: Site, lang: Lang) -> Page:
     if worst.niches:
         tables.append(_niche_table(worst))
     notes = [FORWARD_NOTE.fill(z=f"{FACE_M:g}"), HIDING_NOTE]
-    if not all(b.ahead.free.all() for b in found):
-        notes.append(PLANTED)
+    planted = [b for b in found if b.surprise.blind_m > 0]
+    if planted:
+        notes.append(
+            PLANTED.fill(
+                m=f"{sum(b.surprise.blind_m for b in planted):.0f}",
+                area=f"{sum(b.undetermined_m2 for b in planted):.0f}",
+                walks=str(len(planted)),
+            )
+        )
     if not any(b.niches for b in found):
         notes.append(NO_NICHE)
     if not any(b.places for b in found):
@@ -112,6 +118,18 @@ def ahead_page(site: Site, lang: Lang) -> Page:
         ),
         tables=tuple(tables),
         notes=tuple(notes),
+    )
+
+
+def _beside(site: Site, walk: WalkLine) -> Beside:
+    surprise = site.sight.surprise(walk.line)
+    return Beside(
+        walk=walk,
+        ahead=site.sight.forward(walk.line),
+        back=site.sight.forward(walk.line.reverse()),
+        surprise=surprise,
+        places=concealments(site.sight.scene(0), surprise),
+        niches=site.sight.niches(walk.line),
     )
 
 
@@ -216,6 +234,7 @@ def _walks_table(ordered: list[Beside]) -> Table:
             metres(_shortest(b.back)),
             percent(max(b.ahead.short_share(MAJOR_M), b.back.short_share(MAJOR_M))),
             square(b.critical_m2),
+            square(b.undetermined_m2),
             square(refuge_m2_per_100_m(b.places, b.ahead.way)),
             same(str(len(b.niches))),
         )
@@ -302,6 +321,7 @@ WALKS = (
     Text(ko="(역)", en="walked back"),
     Text(ko="10 m 미만 구간", en="under 10 m"),
     Text(ko="4 m 이내 은폐", en="hidden until 4 m"),
+    Text(ko="(판정 보류)", en="(undetermined)"),
     Text(ko="100 m당 은폐", en="refuge per 100 m"),
     Text(ko="움푹한 곳", en="niches"),
 )
@@ -334,8 +354,10 @@ HIDING_NOTE = Text(
     en=f"Asked up to {BESIDE_M:g} m beside. 4 m and 10 m are from literature, not law.",
 )
 PLANTED = Text(
-    ko="보행로 위에 식재가 그려져 눈이 그 속에 놓이는 구간은 판단하지 않음.",
-    en="Nothing is said where planting is drawn over the walk and the eye would be within it.",
+    ko="보행로 {walks}곳의 {m} m는 위에 식재 등이 그려져 눈이 그 속에 놓이므로 판정 보류. 그 구간"
+    "에서만 보였을 수 있는 길옆 바닥 {area} m²는 4 m 이내 은폐로 세지 않고 판정 보류로 둠.",
+    en="On {m} m of {walks} walks planting is drawn over the walk and the eye would be within it: "
+    "not determined; nor are {area} m² beside, which only those steps may have shown 4 m before.",
 )
 NO_NICHE = Text(ko="움푹한 곳이 없음.", en="There is no niche.")
 NO_PLACE = Text(ko="은폐지점이 없음.", en="There is no place of concealment.")

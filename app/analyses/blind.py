@@ -34,7 +34,7 @@ def blind_page(site: Site, lang: Lang) -> Page:
         return Page(slug="blind-spots", title=BLIND, lead=BLIND_LEAD, notes=(NO_SITE,))
     within = site.settings.sight_limit_m
     every = site.sight.blind_spots(
-        site.ground.difference(site.masses(1)),
+        site.ground,
         within_m=within,
         least_area_m2=LEAST_M2,
         least_width_m=LEAST_WIDTH_M,

@@ -128,10 +128,9 @@ def _feet(site: Site) -> Floats:
         for w in walk_lines(site)
         for s in np.arange(1.0, w.line.length, 2.0)
     ]
-    area = site.ground.difference(site.masses(1))
-    if area.area > 0:
+    if site.ground.area > 0:
         blind = site.sight.blind_spots(
-            area, within_m=site.settings.sight_limit_m, least_area_m2=1.0, least_width_m=0.5
+            site.ground, within_m=site.settings.sight_limit_m, least_area_m2=1.0, least_width_m=0.5
         )
         spots += [(spot.middle.x, spot.middle.y) for spot in blind]
     feet = site.standing(np.array(spots, dtype=np.float64).reshape(-1, 2), 0.0, 0)

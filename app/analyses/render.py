@@ -1,6 +1,5 @@
 """The pages on paper: HTML to a tagged PDF, the same bytes for the same pages."""
 
-import gc
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from app.analyses.markup import TEMPLATES
+from app.memory import no_collection
 
 FONTS = TEMPLATES / "fonts"
 FACES = (("Regular", 400), ("Medium", 500), ("SemiBold", 600), ("Bold", 700))
@@ -33,11 +33,12 @@ def pdf_bytes(markup: str) -> bytes:
         CSS(string=faces, font_config=fonts, url_fetcher=fetcher),
         CSS(filename=str(TEMPLATES / SHEET), font_config=fonts, url_fetcher=fetcher),
     ]
-    gc.freeze()  # layout makes millions of small objects and no garbage worth looking for
-    document = HTML(string=markup, base_url=TEMPLATES.as_uri() + "/", url_fetcher=fetcher).render(
-        stylesheets=styles, font_config=fonts, pdf_tags=True
-    )
-    pdf = document.write_pdf(pdf_tags=True, pdf_identifier=sha256(markup.encode()).digest()[:16])
+    with no_collection():
+        document = HTML(
+            string=markup, base_url=TEMPLATES.as_uri() + "/", url_fetcher=fetcher
+        ).render(stylesheets=styles, font_config=fonts, pdf_tags=True)
+        identifier = sha256(markup.encode()).digest()[:16]
+        pdf = document.write_pdf(pdf_tags=True, pdf_identifier=identifier)
     return bytes(pdf or b"")
 
 

@@ -249,7 +249,11 @@ def isovist(level: Level, *, x_m: float, y_m: float, reach_m: float) -> Isovist:
     mesh = level.mesh
     start = locate(x_m, y_m, level.height_m, *mesh.space, *mesh.lattice)
     out, met, stack = _scratch(mesh, len(mesh.corners) + 64)
-    n = star(start, x_m, y_m, level.height_m, out, met, stack, *mesh.space) if start >= 0 else 0
+    n = (
+        star(start, x_m, y_m, level.height_m, np.inf, out, met, stack, *mesh.space)
+        if start >= 0
+        else 0
+    )
     ends = np.array([x_m, y_m]) + out[: 2 * n]
     area: BaseGeometry = Polygon()
     if n:

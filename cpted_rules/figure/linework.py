@@ -59,6 +59,10 @@ CROWN = Pen(fill="#dfeadb", opacity=0.5)
 CROWN_EDGE = Pen(stroke=GREEN, width=0.15)
 HEDGE = Pen(stroke="#3c6a3f", width=0.95, cap="butt")
 HEDGE_CORE = Pen(stroke="#cfe0ca", width=0.6, cap="butt")
+BAND = Pen(stroke=INK, width=0.75, cap="butt")
+FENCE = Pen(stroke=INK, width=0.25)
+SOLID = frozenset({BarrierKind.HEDGE, BarrierKind.WALL})
+"""Barriers drawn as a band: they carry no marks."""
 SUBJECT = Pen(stroke="#b3261e", width=0.5)
 SUBJECT_AREA = Pen(stroke="#b3261e", width=0.36)
 
@@ -131,7 +135,7 @@ def lines(drawn: Subset, frame: Frame) -> str:
             layered((_edge(b, drawn), frame.outline(b.area)) for b in plan.buildings),
             layered(_walls(drawn, frame)),
             layered(s for t in plan.trees if drawn.outdoors for s in _tree(t, frame)),
-            *(_barrier(b, frame) for b in plan.barriers if drawn.outdoors),
+            *_barriers(drawn, frame),
             openings_drawn(_openings(drawn, frame), frame),
             symbols.devices(plan, drawn.draws, drawn.devices, frame),
         ]
@@ -287,23 +291,31 @@ def _tree(tree: Tree, frame: Frame) -> Iterator[Stroke]:
         yield CROWN_EDGE, segment(x - 0.4, y, x + 0.4, y) + segment(x, y - 0.4, x, y + 0.4)
 
 
-def _barrier(barrier: Barrier, frame: Frame) -> str:
+def _barriers(drawn: Subset, frame: Frame) -> Iterator[str]:
     """Fences carry crosses, railings ticks, walls a filled band, hedges a green band."""
-    run = frame.outline(barrier.line) if frame.shows(barrier.line) else ""
-    if not run:
-        return ""
+    shown = [b for b in drawn.plan.barriers if drawn.outdoors and frame.shows(b.line)]
+    yield layered(stroke for b in shown for stroke in _strokes(b, frame))
+    if frame.scale <= MARKS_TO_SCALE:
+        yield from (_marks(b, frame) for b in shown if b.kind not in SOLID)
+
+
+def _strokes(barrier: Barrier, frame: Frame) -> Iterator[Stroke]:
+    run = frame.outline(barrier.line)
     if barrier.kind is BarrierKind.HEDGE:
-        return path(run, HEDGE) + path(run, HEDGE_CORE)
-    if barrier.kind is BarrierKind.WALL:
-        return path(run, Pen(stroke=INK, width=0.75, cap="butt"))
-    stroke = path(run, Pen(stroke=INK, width=0.25))
-    if frame.scale > MARKS_TO_SCALE:
-        return stroke
+        yield HEDGE, run
+        yield HEDGE_CORE, run
+    elif barrier.kind is BarrierKind.WALL:
+        yield BAND, run
+    else:
+        yield FENCE, run
+
+
+def _marks(barrier: Barrier, frame: Frame) -> str:
+    """What a fence is, along it."""
     opaque = barrier.openness_share is not None and barrier.openness_share < 0.5
-    marks = symbols.along(
+    return symbols.along(
         frame.cut(barrier.line),
         frame,
         every_mm=3.2,
         mark="block" if opaque else "cross" if barrier.kind is BarrierKind.FENCE else "tick",
     )
-    return stroke + marks

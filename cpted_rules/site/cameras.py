@@ -31,7 +31,7 @@ class SiteCameras:
 
     @cached_property
     def outdoors(self) -> tuple[View, ...]:
-        """The cameras that hang in the open: outdoors, and on storey 1 under pilotis or a canopy."""
+        """The cameras that hang in the open: outdoors, and on storey 1 under pilotis."""
         closed = self.drawn.masses(1).buffer(-CLEAR_M)
         under = (v for v in self.views(1) if not closed.intersects(Point(v.x_m, v.y_m)))
         return (*self.views(0), *under)

@@ -14,11 +14,18 @@ from cpted_rules.analysis.scene.obstacles import outdoor_obstacles, storey_obsta
 from cpted_rules.analysis.scene.pieces import Floats, Ints, Obstacle, Scene, scene_of
 from cpted_rules.analysis.scene.terrain import Ground
 from cpted_rules.analysis.shadows import casters_of, raster_of, seen
-from cpted_rules.analysis.sight.ahead import FACE_M, Forward, forward, prospects
+from cpted_rules.analysis.sight.ahead import (
+    FACE_M,
+    Forward,
+    forward,
+    prospects,
+    prospects_over,
+)
 from cpted_rules.analysis.sight.along import Way, way_of
 from cpted_rules.analysis.sight.blind import BlindSpot, blind_spots, free_ground
 from cpted_rules.analysis.sight.concealment import (
     Concealment,
+    Surprise,
     beside,
     concealments,
     surprise,
@@ -196,12 +203,14 @@ class SiteSight:
 
     def surveillance(self, line: LineString) -> Surveillance:
         """Who sees somebody who walks a line outdoors, step by step and hour by hour."""
+        way = way_of(line)
         return surveillance(
             self.scene(0),
             self.watchers_by_kind,
-            way_of(line),
+            way,
             default_presence(),
             person_height_m=self.settings.person_height_m,
+            ground_m=self.terrain.height_m(way.at),
             dependable_m=self.settings.sight_limit_m,
         )
 
@@ -238,54 +247,77 @@ class SiteSight:
         """Which windows look onto a playground, and what of it is seen from rest areas."""
         rests = [zone for zone in self.drawn.zones(ZoneKind.REST) if zone.storey in (0, 1)]
         seats = [
-            ground_eyes(r.area, r.id, step_m=2 * self.settings.grid_m, z_m=SEATED_EYE_M)
+            ground_eyes(
+                r.area,
+                r.id,
+                step_m=2 * self.settings.grid_m,
+                z_m=SEATED_EYE_M,
+                ground=self.terrain,
+            )
             for r in rests
         ]
+        grid = self.drawn.grid(playground.area)
         return play_view(
             self.scene(0),
-            self.drawn.grid(playground.area),
+            grid,
             self.dwelling_eyes,
             together(seats) if seats else None,
             child_height_m=self.settings.child_height_m,
             within_m=within_m,
+            ground_m=self.terrain.height_m(grid.points),
         )
 
     def forward(self, line: LineString) -> Forward:
         """How far the way is seen ahead along a line, walked from its beginning."""
-        return forward(self.scene(0), way_of(line))
+        way = way_of(line)
+        return forward(self.scene(0), way, ground_m=self.terrain.height_m(way.at))
 
     @cached_property
     def face_level(self) -> Level:
-        """What stands outdoors in the way of level sight at the height of a face."""
+        """What stands in the way of level sight at the height of a face, where ground is level."""
         return level_of(self.scene(0), FACE_M, least_share=LEAST_SHARE)
 
     def prospects(self, line: LineString) -> Floats:
-        """Share of the ground ahead that is in view at each step of a line walked. [share]"""
-        return prospects(self.face_level, way_of(line))
+        """Share of the ground ahead that is in view at each step of a line walked. [share]
 
-    def concealments(self, line: LineString) -> tuple[Concealment, ...]:
-        """Places beside a line where somebody stays unseen until one who walks it is close by."""
+        By the exact outline of level sight; where the ground is not level, by looks at faces.
+        """
+        if self.terrain.is_level:
+            return prospects(self.face_level, way_of(line))
+        return prospects_over(self.scene(0), way_of(line), self.terrain)
+
+    def surprise(self, line: LineString) -> Surprise:
+        """How late one who walks a line sees somebody who stands beside it."""
         settings, scene = self.settings, self.scene(0)
         grid = beside(
-            scene, line, step_m=settings.indoor_grid_m, person_height_m=settings.person_height_m
+            scene,
+            line,
+            step_m=settings.indoor_grid_m,
+            person_height_m=settings.person_height_m,
+            closed=self.drawn.masses(1),
         )
-        found = surprise(
+        return surprise(
             scene,
             way_of(line),
             grid,
             person_height_m=settings.person_height_m,
             eye_height_m=settings.eye_height_m,
+            ground=self.terrain,
         )
-        return concealments(scene, found)
+
+    def concealments(self, line: LineString) -> tuple[Concealment, ...]:
+        """Places beside a line where somebody stays unseen until one who walks it is close by."""
+        return concealments(self.scene(0), self.surprise(line))
 
     def niches(self, line: LineString) -> tuple[Niche, ...]:
-        """Places beside a line that lie back between two shoulders."""
+        """Places beside a line that lie back between two shoulders, closed all round but for it."""
         settings = self.settings
         return niches(
             self.scene(0),
             line,
             person_height_m=settings.person_height_m,
             eye_height_m=settings.eye_height_m,
+            ground=self.terrain,
         )
 
     def blind_spots(
@@ -297,9 +329,10 @@ class SiteSight:
         least_width_m: float = 0.0,
         least_depth_m: float = 0.0,
     ) -> tuple[BlindSpot, ...]:
-        """Places on the free ground of an area where nobody sees a person."""
+        """Places on the free ground of an area where nobody sees a person; rooms are left out."""
         scene, height = self.scene(0), self.settings.person_height_m
-        free = free_ground(scene, area, person_height_m=height)
+        outdoors = area.difference(self.drawn.masses(1))
+        free = free_ground(scene, outdoors, person_height_m=height)
         if free.area == 0:
             return ()
         grid = self.drawn.grid(free)

@@ -109,9 +109,25 @@ def locate(x, y, height, corners, cells, _standing, walls, solid, near, west, so
     return t
 
 
-@njit(f"i8(i8, i8, i8, f8, f8, f8, f8[:,::1], i4[::1], i4[:,::1], {_CUT})", cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+@njit("b1(f8, f8, f8, f8, f8)", cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+def _all_beyond(ax, ay, bx, by, far2):  # type: ignore[no-untyped-def]
+    """Whether an edge whose ends are beyond a distance lies beyond it all along."""
+    ex, ey = bx - ax, by - ay
+    square = ex * ex + ey * ey
+    along = -(ax * ex + ay * ey)
+    if along <= 0.0 or along >= square:
+        return True
+    area = ax * ey - ay * ex
+    return area * area > far2 * square
+
+
+@njit(
+    f"i8(i8, i8, i8, f8, f8, f8, f8, f8[:,::1], i4[::1], i4[:,::1], {_CUT})",
+    cache=True,
+    nogil=True,
+)  # type: ignore[untyped-decorator, unused-ignore]
 def _wedge(  # type: ignore[no-untyped-def]
-    n, start, side, x, y, height, out, met, stack, corners, cells, standing, walls
+    n, start, side, x, y, height, far2, out, met, stack, corners, cells, standing, walls
 ):
     """What is seen through one edge of a triangle, as `star` fills it; the walls met so far."""
     flat = cells.reshape(-1)
@@ -122,11 +138,19 @@ def _wedge(  # type: ignore[no-untyped-def]
     left = b
     right_x, right_y = corners[a, 0] - x, corners[a, 1] - y
     left_x, left_y = corners[b, 0] - x, corners[b, 1] - y
+    a_far = right_x * right_x + right_y * right_y > far2
+    b_far = left_x * left_x + left_y * left_y > far2
     depth = _0
     while True:
         wall = _0
         blocked = False
         for _ in range(len(cells)):  # so that no sliver that rounding turned over holds it up
+            if a_far & b_far:
+                ax, ay = corners[a, _0] - x, corners[a, _1] - y
+                if _all_beyond(ax, ay, corners[b, _0] - x, corners[b, _1] - y, far2):
+                    blocked = True
+                    way = 0
+                    break
             if way < 0:
                 wall = uint64(-1 - way)
                 if standing[wall, _0] >= height:
@@ -138,6 +162,7 @@ def _wedge(  # type: ignore[no-untyped-def]
             c = uint64(flat[at])
             to_right, to_left = flat[at + _3], flat[at + _4]
             cx, cy = corners[c, _0] - x, corners[c, _1] - y
+            c_far = cx * cx + cy * cy > far2
             beyond_right = right_x * cy - right_y * cx > 0.0
             before_left = cx * left_y - cy * left_x > 0.0
             if beyond_right & before_left:  # c between the rays: both edges are seen
@@ -149,9 +174,11 @@ def _wedge(  # type: ignore[no-untyped-def]
             way = to_right if beyond_right else to_left
             a = a if beyond_right else c
             b = c if beyond_right else b
+            a_far = a_far if beyond_right else c_far
+            b_far = c_far if beyond_right else b_far
         if blocked:
             if n < len(met):
-                met[n] = walls[wall, _3]
+                met[n] = walls[wall, _3] if way < 0 else -1
                 ax, ay = corners[a, _0] - x, corners[a, _1] - y
                 bx, by = corners[b, _0] - x, corners[b, _1] - y
                 ex, ey = bx - ax, by - ay
@@ -173,6 +200,9 @@ def _wedge(  # type: ignore[no-untyped-def]
         way, a, b = stack[depth, _0], uint64(stack[depth, _1]), uint64(stack[depth, _2])
         left = uint64(stack[depth, _3])
         left_x, left_y = corners[left, _0] - x, corners[left, _1] - y
+        dx, dy = corners[b, _0] - x, corners[b, _1] - y
+        a_far = right_x * right_x + right_y * right_y > far2
+        b_far = dx * dx + dy * dy > far2
 
 
 @njit(f"i8(i8, i8, i8, b1, f8, f8, f8, f8[:,::1], i4[::1], {_CUT})", cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
@@ -192,9 +222,9 @@ def _edge_on(  # type: ignore[no-untyped-def]
     return n + 1
 
 
-@njit(f"i8(i8, i8, f8, f8, f8, f8[:,::1], i4[::1], i4[:,::1], {SPACE})", cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+@njit(f"i8(i8, i8, f8, f8, f8, f8, f8[:,::1], i4[::1], i4[:,::1], {SPACE})", cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
 def _from_corner(  # type: ignore[no-untyped-def]
-    start, side, x, y, height, out, met, stack, corners, cells, standing, walls, solid
+    start, side, x, y, height, far2, out, met, stack, corners, cells, standing, walls, solid
 ):
     """What is seen from a corner of a triangle, through all triangles around it."""
     n = 0
@@ -206,7 +236,8 @@ def _from_corner(  # type: ignore[no-untyped-def]
         if solid[t] < height:
             n = _edge_on(n, t, k, True, x, y, height, out, met, corners, cells, standing, walls)
             n = _wedge(
-                n, t, (k + 1) % 3, x, y, height, out, met, stack, corners, cells, standing, walls,
+                n, t, (k + 1) % 3, x, y, height, far2, out, met, stack, corners, cells, standing,
+                walls,
             )  # fmt: skip
             n = _edge_on(
                 n, t, (k + 2) % 3, False, x, y, height, out, met, corners, cells, standing, walls,
@@ -234,16 +265,18 @@ def _onto(t, x, y, corners, cells):  # type: ignore[no-untyped-def]
     return x, y
 
 
-@njit(f"i8(i8, f8, f8, f8, f8[:,::1], i4[::1], i4[:,::1], {SPACE})", cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+@njit(f"i8(i8, f8, f8, f8, f8, f8[:,::1], i4[::1], i4[:,::1], {SPACE})", cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
 def star(  # type: ignore[no-untyped-def]
-    start, x, y, height, out, met, stack, corners, cells, standing, walls, solid
+    start, x, y, height, far, out, met, stack, corners, cells, standing, walls, solid
 ):
     """The polygon seen from a point through everything lower than a height.
 
     Args:
         start: the triangle the point is in.
+        far: sight need not be followed further than this; infinite: as far as it goes. [m]
         out: filled with the corners, counter-clockwise, relative to the point; two for each wall.
-        met: filled with the half-edge met between corners 2 n and 2 n + 1.
+        met: filled with the half-edge met between corners 2 n and 2 n + 1; -1 where sight was not
+            followed further.
         stack: shape (at least T + 3, 5), scratch.
 
     Returns:
@@ -253,19 +286,21 @@ def star(  # type: ignore[no-untyped-def]
         return 0
     at_x, at_y = _onto(start, x, y, corners, cells)
     n, corner = 0, -1
+    far2 = far * far
     for k in range(3):
         a = cells[start, (k + 1) % 3]
         if corners[a, 0] == at_x and corners[a, 1] == at_y:
             corner = k
     if corner >= 0:
         n = _from_corner(
-            start, corner, at_x, at_y, height, out, met, stack,
+            start, corner, at_x, at_y, height, far2, out, met, stack,
             corners, cells, standing, walls, solid,
         )  # fmt: skip
     else:
         for k in range(3):
             n = _wedge(
-                n, start, k, at_x, at_y, height, out, met, stack, corners, cells, standing, walls,
+                n, start, k, at_x, at_y, height, far2, out, met, stack, corners, cells, standing,
+                walls,
             )  # fmt: skip
     if at_x != x or at_y != y:
         for i in range(2 * min(n, len(met))):

@@ -89,7 +89,9 @@ def counted(  # type: ignore[no-untyped-def]
         )
         n = 0
         if start >= 0:
-            n = star(start, x, y, height, out, met, stack, corners, cells, standing, walls, solid)
+            n = star(
+                start, x, y, height, np.inf, out, met, stack, corners, cells, standing, walls, solid
+            )
         counts[i], means[i] = 0, np.nan
         if n > 0:
             count, far = _within(
@@ -126,7 +128,9 @@ def linked(  # type: ignore[no-untyped-def]
         )
         n = 0
         if start >= 0:
-            n = star(start, x, y, height, out, met, stack, corners, cells, standing, walls, solid)
+            n = star(
+                start, x, y, height, np.inf, out, met, stack, corners, cells, standing, walls, solid
+            )
         if n == 0:
             continue
         lowest, highest = rows, 0

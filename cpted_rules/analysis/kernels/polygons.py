@@ -2,6 +2,7 @@
 
 from math import atan2, hypot, log, pi, sqrt
 
+import numpy as np
 from numba import njit
 
 from cpted_rules.analysis.kernels.expansion import LATTICE, SPACE, locate, star
@@ -33,7 +34,9 @@ def areas(  # type: ignore[no-untyped-def]
         )
         n = 0
         if start >= 0:
-            n = star(start, x, y, height, out, met, stack, corners, cells, standing, walls, solid)
+            n = star(
+                start, x, y, height, np.inf, out, met, stack, corners, cells, standing, walls, solid
+            )
         double = 0.0
         for k in range(min(n, len(met))):
             double += out[2 * k, 0] * out[2 * k + 1, 1] - out[2 * k, 1] * out[2 * k + 1, 0]
@@ -149,6 +152,8 @@ def measured(  # type: ignore[no-untyped-def]
         )
         n = 0
         if start >= 0:
-            n = star(start, x, y, height, out, met, stack, corners, cells, standing, walls, solid)
+            n = star(
+                start, x, y, height, np.inf, out, met, stack, corners, cells, standing, walls, solid
+            )
         if n > 0:
             _measure(out, min(n, len(met)), reach, found[i])

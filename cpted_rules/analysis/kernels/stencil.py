@@ -104,13 +104,16 @@ def shade(  # type: ignore[no-untyped-def]
     )  # fmt: skip
     if start < 0:
         return 0
-    n = star(start, x, y, tallest, out, met, stack, corners, triangles, across, wall, solid)
-    if n == 0:
-        return 0
     column, row = (x - west) * per_m, (y - south) * per_m
     # how far the cells are at most, so that no shadow need be drawn further
     dx, dy = max(column, columns - column), max(row, rows - row)
     far = sqrt(dx * dx + dy * dy) / per_m + 1.0
+    limited = reach < far * far
+    if limited:
+        far = sqrt(reach)
+    n = star(start, x, y, tallest, far, out, met, stack, corners, triangles, across, wall, solid)
+    if n == 0:
+        return 0
     shapes = unit
     depth[:] = 0.0
     ax, ay = out[2 * n - 1, 0], out[2 * n - 1, 1]
@@ -127,8 +130,7 @@ def shade(  # type: ignore[no-untyped-def]
         )  # fmt: skip
         deepen(depth, bx, by, cx, cy)
         ax, ay = cx, cy
-    if reach < far * far:
-        far = sqrt(reach)
+    if limited:
         draw_disc(sheet, column, row, far * per_m, unit)
         shapes += unit
     if facing_x != 0.0 or facing_y != 0.0:

@@ -10,6 +10,7 @@ from shapely import LineString
 from cpted_rules.analysis.isovist import Level, isovist
 from cpted_rules.analysis.lines import transmissions
 from cpted_rules.analysis.scene.pieces import PRISM, Floats, Scene
+from cpted_rules.analysis.scene.terrain import Ground
 from cpted_rules.analysis.sight.along import Way
 from cpted_rules.analysis.sight.visibility import LEAST_SHARE, Bits
 
@@ -19,6 +20,8 @@ SECTOR_DEG = 60.0
 """Half the sector of prospect (2.3). [X]"""
 SECTOR_M = 20.0
 """Radius of the sector of prospect (2.3). [X]"""
+RINGS = 20
+"""Rings of the sector in which the ground ahead is looked at, where it is not flat. [X]"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,8 +62,13 @@ class Forward:
         return LineString([self.way.at[step], self.hidden_at[step]])
 
 
-def forward(scene: Scene, way: Way, *, ground_m: float = 0.0, height_m: float = FACE_M) -> Forward:
+def forward(
+    scene: Scene, way: Way, *, ground_m: float | Floats = 0.0, height_m: float = FACE_M
+) -> Forward:
     """Forward visibility along a way, walked from its beginning.
+
+    Args:
+        ground_m: height of the ground, one for all steps or shape (M,).
 
     Source:
         international.md 2.3, F(p).
@@ -97,7 +105,7 @@ def free(scene: Scene, at: Floats) -> Bits:
         obstacle = scene.obstacles[k]
         near = (at[:, :2] >= scene.box[k, :2]).all(axis=1)
         near &= (at[:, :2] <= scene.box[k, 2:]).all(axis=1)
-        near &= (at[:, 2] > obstacle.base_m) & (at[:, 2] < obstacle.top_m)
+        near &= (at[:, 2] > scene.low[k]) & (at[:, 2] < scene.high[k])
         points = shapely.points(at[near, :2])
         found[near] &= np.asarray(shapely.distance(obstacle.shape, points)) > obstacle.radius_m
     return found
@@ -118,7 +126,7 @@ def prospects(
     Source:
         international.md 2.3, Pr.
 
-    Departures: level sight at one height.
+    Departures: level sight at one height; see `prospects_over` for ground that is not flat.
     """
     whole = pi * radius_m**2 * half_deg / 180.0
     found = np.full(len(way), np.nan)
@@ -129,3 +137,52 @@ def prospects(
             sector = seen.sector(azimuth_deg=azimuth, width_deg=2 * half_deg)
             found[n] = min(sector.area / whole, 1.0)
     return found
+
+
+def prospects_over(
+    scene: Scene,
+    way: Way,
+    ground: Ground,
+    *,
+    height_m: float = FACE_M,
+    half_deg: float = SECTOR_DEG,
+    radius_m: float = SECTOR_M,
+) -> Floats:
+    """Share of the ground ahead over which a face is in view at each step. Shape (M,). [share]
+
+    NaN where the eye is within something solid, of which nothing is said.
+
+    Args:
+        height_m: of the eye and of the faces above the ground where each is.
+        half_deg, radius_m: as of `prospects`.
+
+    Source:
+        international.md 2.3, Pr.
+
+    Departures: faces at `RINGS` squared places, each for an equal part of the sector; on flat
+    ground within 0.02 of `prospects`.
+    """
+    places = _sector(half_deg, radius_m)
+    eyes = ground.stand(way.at, height_m)
+    found = np.full(len(way), np.nan)
+    for n in np.flatnonzero(free(scene, eyes)):
+        dx, dy = way.heading[n]
+        ahead = way.at[n] + places @ np.array([[dx, dy], [-dy, dx]])
+        eye = (float(eyes[n, 0]), float(eyes[n, 1]), float(eyes[n, 2]))
+        through = transmissions(scene, eye, ground.stand(ahead, height_m))
+        found[n] = float((through >= LEAST_SHARE).mean())
+    return found
+
+
+def _sector(half_deg: float, radius_m: float) -> Floats:
+    """Places of equal parts of a sector about the x axis, shape (RINGS^2, 2). [m]
+
+    Ring k, of equal width, is 2 k + 1 times as large as the innermost: it has as many places.
+    """
+    rows = []
+    for ring in range(RINGS):
+        count = 2 * ring + 1
+        turns = np.radians(half_deg) * ((2 * np.arange(count) + 1) / count - 1)
+        away = radius_m * (ring + 0.5) / RINGS
+        rows.append(away * np.column_stack([np.cos(turns), np.sin(turns)]))
+    return np.concatenate(rows)

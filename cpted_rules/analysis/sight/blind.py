@@ -77,7 +77,7 @@ def blind_spots(
         them, up to 8 % long between them.
     """
     barred = walls_between(grid, unseen, scene, height_m=height_m)
-    distance, back = _from_seen(grid, ~unseen, barred)
+    distance, back = on_foot(grid, np.where(unseen, np.inf, 0.0), barred)
     found = []
     for members in places(grid, unseen, barred):
         chosen = np.zeros(len(unseen), dtype=np.bool_)
@@ -114,13 +114,28 @@ def free_ground(scene: Scene, area: BaseGeometry, *, person_height_m: float) -> 
     Not free is where something begins lower than a person is tall: buildings, fences, low crowns,
     beds of shrubs.
     """
-    listed = {o.id: o for o in scene.obstacles if o.base_m < person_height_m}
-    solids = [
-        o.shape.buffer(max(o.radius_m, THIN_M / 2)) if o.shape.area == 0 else o.shape
-        for o in listed.values()
-        if o.shape.distance(area) <= max(o.radius_m, THIN_M)
-    ]
-    return area.difference(shapely.union_all(solids))
+    return area.difference(shapely.union_all(list(solids(scene, area, height_m=person_height_m))))
+
+
+def solids(
+    scene: Scene,
+    area: BaseGeometry,
+    *,
+    height_m: float,
+    over_m: float = 0.0,
+    plants: bool = True,
+) -> Iterator[BaseGeometry]:
+    """What begins lower than a height above the ground, on or beside an area.
+
+    Args:
+        over_m: what is no higher is left out; so is the ground, which fills the scene from below.
+    """
+    for o in dict.fromkeys(scene.obstacles):
+        if o.base_m >= height_m or o.top_m <= over_m:
+            continue
+        if o.shape.distance(area) <= max(o.radius_m, THIN_M) and (plants or not o.plant):
+            flat = o.shape.area == 0
+            yield o.shape.buffer(max(o.radius_m, THIN_M / 2)) if flat else o.shape
 
 
 def bounds(shape: BaseGeometry, scene: Scene, *, height_m: float, near_m: float) -> list[Bound]:
@@ -130,22 +145,28 @@ def bounds(shape: BaseGeometry, scene: Scene, *, height_m: float, near_m: float)
         near_m: an obstacle no further from the outline than this bounds it there.
     """
     outline = shape.boundary
-    listed = {o.id: o for o in scene.obstacles if o.base_m <= height_m < o.top_m}
-    standing = list(listed.values())
-    solids = [
-        o.shape.buffer(o.radius_m) if isinstance(o.shape, Point) else o.shape for o in standing
-    ]
-    near = STRtree(solids).query(shape.buffer(near_m), predicate="intersects") if solids else ()
+    listed: dict[str, list[Obstacle]] = {}
+    for o in dict.fromkeys(scene.obstacles):
+        if o.base_m <= height_m < o.top_m:
+            listed.setdefault(o.id, []).append(o)  # on a slope a wall is several parts
+    standing = [parts[0] for parts in listed.values()]
+    shapes = [_as_one(parts) for parts in listed.values()]
+    near = STRtree(shapes).query(shape.buffer(near_m), predicate="intersects") if shapes else ()
     found = [
         Bound(
             obstacle=standing[int(n)],
-            length_m=float(outline.intersection(solids[int(n)].buffer(near_m)).length),
+            length_m=float(outline.intersection(shapes[int(n)].buffer(near_m)).length),
         )
         for n in near
     ]
     # an end that merely pokes into what lies near is not bounded by it
     kept = [bound for bound in found if bound.length_m > 2 * near_m]
     return sorted(kept, key=lambda bound: (-round(bound.length_m, 6), bound.obstacle.id))
+
+
+def _as_one(parts: list[Obstacle]) -> BaseGeometry:
+    shapes = [o.shape.buffer(o.radius_m) if isinstance(o.shape, Point) else o.shape for o in parts]
+    return shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
 
 
 def _raster(grid: Grid) -> Ints:
@@ -170,11 +191,11 @@ def walls_between(grid: Grid, chosen: Bits, scene: Scene, *, height_m: float) ->
         there = (other >= 0) & (chosen | chosen[other])
         pairs.append(np.column_stack([one[there], other[there]]))
     listed = np.concatenate(pairs)
-    stands = np.flatnonzero((scene.low <= height_m) & (scene.high > height_m))
     edges = [
         scene.edges[scene.first[k] : scene.last[k]]
-        for k in stands
-        if not isinstance(scene.obstacles[k].shape, Point)  # one walks in under a low crown
+        for k, o in enumerate(scene.obstacles)
+        if o.base_m <= height_m < o.top_m
+        and not isinstance(o.shape, Point)  # one walks in under a low crown
     ]
     tree = STRtree(
         [LineString(e) for e in np.concatenate([np.zeros((0, 4)), *edges]).reshape(-1, 2, 2)]
@@ -213,17 +234,22 @@ def _at(grid: Grid, cell: int) -> tuple[int, int]:
     return int(grid.row[cell]) + 1, int(grid.column[cell]) + 1
 
 
-def _from_seen(grid: Grid, seen: Bits, barred: Barred) -> tuple[Floats, Ints]:
-    """Distance on foot of each cell from the nearest seen one, and the cell before it."""
+def on_foot(grid: Grid, start_m: Floats, barred: Barred) -> tuple[Floats, Ints]:
+    """Distance on foot of each cell by the nearest one to start from, and the cell before it.
+
+    Args:
+        start_m: shape (M,), distance of the cells to start from; infinite at all others.
+        barred: what stands between cells.
+    """
     cells = _raster(grid)
-    distance = np.where(seen, 0.0, np.inf)
-    back = np.full(len(seen), -1, np.int32)
+    distance, known = start_m.copy(), np.isfinite(start_m)
+    back = np.full(len(known), -1, np.int32)
     queue: list[tuple[float, int]] = []
-    for cell in np.flatnonzero(seen).tolist():
+    for cell in np.flatnonzero(known).tolist():
         row, column = _at(grid, cell)
         beside = cells[row - 1 : row + 2, column - 1 : column + 2].ravel()
-        if (~seen[beside[beside >= 0]]).any():
-            heappush(queue, (0.0, cell))
+        if (~known[beside[beside >= 0]]).any():
+            heappush(queue, (float(start_m[cell]), cell))
     while queue:
         so_far, cell = heappop(queue)
         if so_far > distance[cell]:

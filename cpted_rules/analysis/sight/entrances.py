@@ -166,6 +166,7 @@ def play_view(
     *,
     child_height_m: float,
     within_m: float,
+    ground_m: float | Floats = 0.0,
 ) -> PlayView:
     """How many windows look onto each cell of a playground, and what is seen from its seats.
 
@@ -174,8 +175,10 @@ def play_view(
     Args:
         windows: one eye a window.
         seats: eyes of those who sit by; None where no seat or rest area is drawn.
+        ground_m: height of the ground, one for all cells or shape (M,).
     """
-    heads = grid.at(child_height_m)
+    height_m = np.broadcast_to(ground_m, len(grid.points)) + child_height_m
+    heads = np.column_stack([grid.points, height_m])
     counts = np.zeros(len(heads), np.int32)
     found: list[tuple[str, int]] = []
     for id, eye in zip(windows.ids, windows.at, strict=True):

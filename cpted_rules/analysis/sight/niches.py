@@ -1,4 +1,4 @@
-"""Niches: places beside a way that lie back between two shoulders, deep and wide enough for one.
+"""Niches: places beside a way that lie back between walls, deep and wide enough for one.
 
 ______                ______   wall
       |    niche     |
@@ -17,10 +17,12 @@ from numpy.lib.stride_tricks import sliding_window_view
 from shapely import LineString, Point, Polygon, STRtree
 
 from cpted_rules.analysis.scene.pieces import Floats, Scene
+from cpted_rules.analysis.scene.terrain import FLAT, Ground
+from cpted_rules.analysis.sight.ahead import free
 from cpted_rules.analysis.sight.along import Way, way_of
 from cpted_rules.analysis.sight.concealment import CHEST_M, LEAST_WIDTH_M
 from cpted_rules.analysis.sight.person import looks
-from cpted_rules.analysis.sight.visibility import LEAST_SHARE
+from cpted_rules.analysis.sight.visibility import LEAST_SHARE, Bits
 
 STEP_M = 0.1
 """Length of the steps at which walls to each side are told. [X]"""
@@ -49,12 +51,11 @@ class Niche:
     Args:
         left: on the left of the way as its line runs, else on the right.
         from_m, to_m: along the way.
-        depth_m: at its deepest, from the shoulder that lies further back; at least so much where
-            it is not closed.
-        closed: whether something stands at its back within reach; else it is a gap.
+        depth_m: at its deepest, from the shoulder that lies further back.
         standing: where somebody stands, in the middle of its deepest part.
         seen_before_m: how long before passing it somebody there is first seen, along the way
-            walked from its beginning, and walked back; 0 where not before.
+            walked from its beginning, and walked back; 0 where not before, None where the eye is
+            not free just before, as in a bed that is drawn over the way.
     """
 
     shape: Polygon
@@ -63,9 +64,8 @@ class Niche:
     to_m: float
     width_m: float
     depth_m: float
-    closed: bool
     standing: Point
-    seen_before_m: tuple[float, float]
+    seen_before_m: tuple[float | None, float | None]
 
 
 def niches(
@@ -74,7 +74,7 @@ def niches(
     *,
     person_height_m: float,
     eye_height_m: float,
-    ground_m: float = 0.0,
+    ground: Ground = FLAT,
     least_depth_m: float = LEAST_DEPTH_M,
     least_width_m: float = LEAST_WIDTH_M,
     widest_m: float = WIDEST_M,
@@ -85,7 +85,14 @@ def niches(
     The distance of the walls to each side is opened (eroded, then dilated) along each straight
     part of the way by the widest niche; what the opening takes away are recesses between two
     shoulders. A set-back with one shoulder, as beside the end of a building, is none; nor are
-    gaps between plants, which come and go (see `ahead.concealments`).
+    gaps between plants, which come and go (see `concealment.concealments`). What is built must
+    close it: at its back, and at both sides but for gaps that nobody gets through, so that a
+    passage between two houses is none, nor a bay between columns.
+
+    Args:
+        ground: on which they stand who walk and who wait.
+        least_width_m: narrower ones hold nobody; a narrower gap in a side leaves it closed.
+        widest_m: at the mouth, and from side to side inside.
 
     Source:
         grey-scale opening and top-hat of mathematical morphology (Serra 1982).
@@ -93,13 +100,13 @@ def niches(
     Departures: a recess may be told narrower by a step at each end. Distances are at right angles
     to the way, so what lies round a corner within a niche adds nothing to its depth.
     """
-    walls = _walls(scene, ground_m + CHEST_M)
+    walls = _walls(scene)
     eyes = way_of(line, step_m=LOOK_M)
     return tuple(
-        _seen(scene, eyes, spot, begin, ground_m, eye_height_m, person_height_m)
+        _seen(scene, eyes, spot, begin, ground, eye_height_m, person_height_m)
         for begin, leg in _legs(line)
         for left in (True, False)
-        for spot in _beside(leg, walls, left, reach_m, least_depth_m, widest_m)
+        for spot in _beside(leg, walls, left, reach_m, least_depth_m, widest_m, least_width_m)
         if spot.width_m >= least_width_m
     )
 
@@ -121,7 +128,6 @@ class _Spot:
     from_m: float
     to_m: float
     depth_m: float
-    closed: bool
     standing: Point
 
     @property
@@ -129,16 +135,24 @@ class _Spot:
         return self.to_m - self.from_m
 
 
-def _walls(scene: Scene, height_m: float) -> Floats:
-    """Edges of what is built, stands at a height and hides, shape (E, 4)."""
-    stands = (scene.low <= height_m) & (scene.high > height_m) & (scene.openness < LEAST_SHARE)
-    stands &= ~np.array([obstacle.plant for obstacle in scene.obstacles], dtype=np.bool_)
-    rows = [scene.edges[scene.first[k] : scene.last[k]] for k in np.flatnonzero(stands)]
+def _walls(scene: Scene) -> Floats:
+    """Edges of what is built, stands at the height of a chest and hides, shape (E, 4)."""
+    rows = [
+        scene.edges[scene.first[k] : scene.last[k]]
+        for k, o in enumerate(scene.obstacles)
+        if o.base_m <= CHEST_M < o.top_m and o.openness_share < LEAST_SHARE and not o.plant
+    ]
     return np.concatenate([np.zeros((0, 4)), *rows])
 
 
 def _beside(
-    leg: Way, walls: Floats, left: bool, reach_m: float, least_depth_m: float, widest_m: float
+    leg: Way,
+    walls: Floats,
+    left: bool,
+    reach_m: float,
+    least_depth_m: float,
+    widest_m: float,
+    gap_m: float,
 ) -> Iterator[_Spot]:
     aside = np.column_stack([-leg.heading[:, 1], leg.heading[:, 0]]) * (1.0 if left else -1.0)
     away = _free_m(leg, aside, walls, reach_m)
@@ -150,6 +164,9 @@ def _beside(
         depth = (away - shoulder)[run]
         most = np.flatnonzero(depth >= depth.max() - ALIKE_M)
         deepest = first + int(most[len(most) // 2])
+        axis = leg.at[deepest] + np.outer((shoulder[deepest], away[deepest]), aside[deepest])
+        if (away[run] >= reach_m).any() or not _closed(axis, walls, widest_m, gap_m):
+            continue
         back = leg.at[run] + aside[run] * away[run, None]
         mouth = leg.at[run] + aside[run] * shoulder[run, None]
         half = leg.heading[first] * leg.step_m / 2
@@ -161,9 +178,26 @@ def _beside(
             from_m=first * leg.step_m,
             to_m=after * leg.step_m,
             depth_m=float(away[deepest] - shoulder[deepest]),
-            closed=bool((away[run] < reach_m).all()),
             standing=Point(stand),
         )
+
+
+def _closed(axis: Floats, walls: Floats, widest_m: float, gap_m: float) -> bool:
+    """Whether walls stand on both sides of a niche from its mouth to its back.
+
+    Args:
+        axis: shape (2, 2), from the middle of its mouth to its back. [m]
+        widest_m: from one side to the other.
+        gap_m: an opening in a side is narrower.
+    """
+    into = way_of(LineString(axis), step_m=STEP_M)
+    aside = np.column_stack([-into.heading[:, 1], into.heading[:, 0]])
+    width = sum(_free_m(into, way * aside, walls, widest_m) for way in (1.0, -1.0))
+    open_ = np.concatenate([[False], width > widest_m, [False]])
+    edges = np.flatnonzero(np.diff(open_))
+    longest = int(np.diff(edges)[::2].max(initial=0))
+    # a gap is told narrower by a step at each end, as what bounds it lies in the strip beside it
+    return longest == 0 or (longest + 2) * into.step_m < gap_m - ALIKE_M
 
 
 def opened(values: Floats, width: int) -> Floats:
@@ -212,16 +246,18 @@ def _seen(
     eyes: Way,
     spot: _Spot,
     begin_m: float,
-    ground_m: float,
+    ground: Ground,
     eye_height_m: float,
     person_height_m: float,
 ) -> Niche:
     """The niche with where along the way somebody in it is first seen."""
-    at = np.column_stack([eyes.feet(ground_m + eye_height_m), np.zeros((len(eyes), 2))])
-    foot = np.array([[spot.standing.x, spot.standing.y, ground_m]])
+    at = np.column_stack([ground.stand(eyes.at, eye_height_m), np.zeros((len(eyes), 2))])
+    foot = ground.stand(np.array([[spot.standing.x, spot.standing.y]]), 0.0)
     seen = looks(scene, at, foot, height_m=person_height_m, within_m=eyes.line.length + REACH_M)
-    passed = eyes.line.project(spot.standing)
-    before = passed - eyes.along_m[seen.eye[seen.share >= LEAST_SHARE]]
+    sees = np.zeros(len(eyes), dtype=np.bool_)
+    sees[seen.eye[seen.share >= LEAST_SHARE]] = True
+    before_m = eyes.line.project(spot.standing) - eyes.along_m
+    is_free = free(scene, at[:, :3])
     return Niche(
         shape=spot.shape,
         left=spot.left,
@@ -229,10 +265,16 @@ def _seen(
         to_m=begin_m + spot.to_m,
         width_m=spot.width_m,
         depth_m=spot.depth_m,
-        closed=spot.closed,
         standing=spot.standing,
-        seen_before_m=(
-            float(before.max(initial=0.0)),
-            float((-before).max(initial=0.0)),
-        ),
+        seen_before_m=(_first(before_m, sees, is_free), _first(-before_m, sees, is_free)),
     )
+
+
+def _first(before_m: Floats, sees: Bits, is_free: Bits) -> float | None:
+    """The furthest look before the place is passed; None where nothing is known of it."""
+    earlier = before_m >= 0.0
+    if not earlier.any():
+        return 0.0
+    first = float(before_m[earlier & sees].max(initial=0.0))
+    last = int(np.argmin(np.where(earlier, before_m, np.inf)))
+    return first if first > 0.0 or is_free[last] else None

@@ -117,7 +117,7 @@ def surveillance(
     presence: Presence,
     *,
     person_height_m: float,
-    ground_m: float = 0.0,
+    ground_m: float | Floats = 0.0,
     glazed_m2: Floats | None = None,
     reliable_m: float = RELIABLE_M,
     dependable_m: float = DEPENDABLE_M,
@@ -130,6 +130,7 @@ def surveillance(
     of those who see, as if each came and went by itself; a road counts once.
 
     Args:
+        ground_m: height of the ground, one for all steps or shape (M,).
         glazed_m2: shape (N,), glass of the window of each eye; None: each window counts 1.
 
     Source:

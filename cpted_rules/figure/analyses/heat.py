@@ -64,10 +64,11 @@ def heat(
 
 
 def _rows(grid: Grid, values: Floats) -> tuple[tuple[float | None, ...], ...]:
-    rows: list[list[float | None]] = [[None] * grid.columns for _ in range(grid.rows)]
-    for row, column, value in zip(grid.row, grid.column, values, strict=True):
-        rows[row][column] = None if np.isnan(value) else round(float(value), 3)
-    return tuple(tuple(row) for row in rows)
+    square = np.full((grid.rows, grid.columns), None, dtype=np.object_)
+    square[grid.row, grid.column] = [
+        None if value != value else round(value, 3) for value in values.tolist()
+    ]
+    return tuple(map(tuple, square.tolist()))
 
 
 def round_limits(values: Floats, *, most: int = 5) -> tuple[float, ...]:

@@ -1,5 +1,8 @@
 """What a site says of its ways, doors and playgrounds."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from shapely import LineString, box
 
@@ -139,3 +142,95 @@ def test_a_yard_behind_a_wall_is_a_blind_spot_with_its_size() -> None:
     assert [bound.obstacle.id for bound in found.bounds] == ["f1"]
     assert estate().sight.blind_spots(place, within_m=60) == ()
     assert estate(barriers=walls).sight.blind_spots(box(0, 0, 9, 9), within_m=60) == ()
+
+
+WALLS: list[dict[str, Any]] = [
+    {"id": "f1", "line": [[20, 10], [20, 12]], "kind": "wall", "top_m": 2.5},
+    {"id": "f2", "line": [[23, 10], [23, 12]], "kind": "wall", "top_m": 2.5},
+    {"id": "f3", "line": [[5, 14], [5, 19]], "kind": "wall", "top_m": 1.9},
+    {"id": "f4", "line": [[9, 13.5], [14, 13.5]], "kind": "wall", "top_m": 1.9},
+    {"id": "f5", "line": [[2, 40], [8, 40], [8, 45], [2, 45], [2, 40]], "kind": "wall"},
+    {"id": "h1", "line": [[0, 21], [16, 21]], "kind": "hedge", "top_m": 2.2},
+]
+BENCH = {"id": "z1", "kind": "rest", "area": [[10, 35], [14, 35], [14, 37], [10, 37]]}
+BEND = LineString([(0, 13), (32, 13), (32, 30)])
+
+
+def at_level(level_m: float) -> Site:
+    """The estate with all its ground at a level above that of the drawings."""
+    levels = [
+        {"id": f"e{x}{y}", "at": [x, y], "level_m": level_m} for x in (-90, 90) for y in (-90, 90)
+    ]
+    low = estate(barriers=WALLS, zones=[BENCH], spot_heights=levels)
+    return Site(replace(low.plan, datum_m=0.0), low.facts)
+
+
+def test_on_ground_that_lies_higher_everybody_stands_higher_and_all_is_as_before() -> None:
+    flat, raised = estate(barriers=WALLS, zones=[BENCH]).sight, at_level(3.0).sight
+    assert raised.terrain.at_m(16, 13) == 3.0
+    (play,) = flat.drawn.zones(ZoneKind.PLAYGROUND)
+    one, other = flat.surveillance(BEND), raised.surveillance(BEND)
+    assert (one.near == other.near).all()
+    assert (one.far == other.far).all()
+    assert other.index == pytest.approx(one.index)
+    view, same = flat.play_view(play, within_m=43), raised.play_view(play, within_m=43)
+    assert view.counts.tolist() == same.counts.tolist()
+    assert view.cared is not None
+    assert same.cared is not None
+    assert view.cared.tolist() == same.cared.tolist()
+    assert 0 < view.overlooked_share < 1
+    assert flat.forward(BEND).metres.tolist() == raised.forward(BEND).metres.tolist()
+    assert raised.prospects(BEND) == pytest.approx(flat.prospects(BEND), abs=0.03)
+    places, again = flat.concealments(BEND), raised.concealments(BEND)
+    assert [p.area_m2 for p in places] == pytest.approx([p.area_m2 for p in again])
+    assert [p.metres for p in places] == pytest.approx([p.metres for p in again])
+    assert {b.obstacle.id for p in again for b in p.bounds} >= {"f1", "f3"}
+    (niche,), (there,) = flat.niches(BEND), raised.niches(BEND)
+    assert there == niche
+    place = box(0, 38, 12, 48)
+    spots = [s.blind_spots(place, within_m=60) for s in (flat, raised)]
+    assert [s.area_m2 for s in spots[0]] == pytest.approx([s.area_m2 for s in spots[1]])
+    assert [[b.obstacle.id for b in s.bounds] for s in spots[1]] == [["f5"]] * len(spots[0])
+    assert spots[0]
+
+
+def slope(rise: float) -> Site:
+    """Walls beside a bend of a walk on a slope that rises to the east."""
+    levels = [
+        {"id": f"e{x}{y}", "at": [x, y], "level_m": rise * x} for x in (-90, 90) for y in (-90, 90)
+    ]
+    house = [[31, 14], [20, 14], [20, 30], [31, 30], [31, 14]]
+    walls = [
+        {"id": "w1", "line": house, "kind": "wall", "top_m": 2.5},
+        {"id": "w2", "line": [[8, 10], [8, 12]], "kind": "wall", "top_m": 2.5},
+        {"id": "w3", "line": [[8, 10], [11, 10], [11, 12]], "kind": "wall", "top_m": 2.5},
+    ]
+    return Site(plan_of({"barriers": walls, "spot_heights": levels, "datum_m": 0.0}), facts_of({}))
+
+
+@pytest.mark.parametrize("rise", [0.15, -0.15])
+def test_on_an_even_slope_walls_hide_as_much_as_on_flat_ground(rise: float) -> None:
+    flat, steep = slope(0.0).sight, slope(rise).sight
+    line = LineString([(0, 13), (31.5, 13), (31.5, 30)])
+    one, other = flat.forward(line), steep.forward(line)
+    assert one.metres.tolist() == other.metres.tolist()
+    assert not other.to_end.all()
+    assert steep.prospects(line) == pytest.approx(flat.prospects(line), abs=0.03)
+    places, again = flat.concealments(line), steep.concealments(line)
+    assert places
+    assert [p.area_m2 for p in again] == pytest.approx([p.area_m2 for p in places], abs=0.3)
+    (niche,), (there,) = flat.niches(line), steep.niches(line)
+    assert there.depth_m == pytest.approx(niche.depth_m)
+    assert there.seen_before_m == pytest.approx(niche.seen_before_m, abs=0.3)
+
+
+def test_closed_rooms_are_neither_blind_spots_nor_places_to_hide() -> None:
+    room = {"id": "z9", "kind": "stair", "area": [[4, 14], [9, 14], [9, 18], [4, 18]], "storey": 1}
+    walls = [{"id": "f1", "line": [[4, 18], [4, 14], [4, 14]], "kind": "wall", "top_m": 2.5}]
+    line = LineString([(0, 13), (20, 13)])
+    sight = estate(zones=[room], barriers=walls).sight
+    inside = box(4, 14, 9, 18)
+    assert all(p.shape.intersection(inside).area < 1e-6 for p in sight.concealments(line))
+    spots = sight.blind_spots(box(0, 12, 20, 20), within_m=0.1)
+    assert sum(s.area_m2 for s in spots) == pytest.approx(20 * 8 - 20, abs=2)
+    assert all(s.shape.intersection(inside).area < 1e-6 for s in spots)

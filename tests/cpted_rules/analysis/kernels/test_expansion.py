@@ -37,7 +37,7 @@ def ends_seen(mesh: Mesh, x: float, y: float, height: float = 1.6) -> Floats:
     out, met = np.empty((2 * room, 2)), np.empty(room, dtype=np.int32)
     stack = np.empty((len(mesh.triangles) + 3, 5), dtype=np.int32)
     start = locate(x, y, height, *mesh.space, *mesh.lattice)
-    n = star(start, x, y, height, out, met, stack, *mesh.space)
+    n = star(start, x, y, height, np.inf, out, met, stack, *mesh.space)
     return out[: 2 * n].reshape(-1, 2, 2)
 
 
@@ -307,7 +307,7 @@ def test_what_is_met_is_the_wall_between_its_ends() -> None:
     met, out = np.empty(100, dtype=np.int32), np.empty((200, 2))
     stack = np.empty((len(mesh.triangles) + 3, 5), dtype=np.int32)
     start = locate(2, 2.5, 1.6, *mesh.space, *mesh.lattice)
-    n = star(start, 2, 2.5, 1.6, out, met, stack, *mesh.space)
+    n = star(start, 2, 2.5, 1.6, np.inf, out, met, stack, *mesh.space)
     for half, ends in zip(met[:n], out[: 2 * n].reshape(-1, 2, 2), strict=True):
         t, k = divmod(int(half), 3)
         a, b = mesh.corners[mesh.triangles[t, [k, (k + 1) % 3]]]
@@ -323,7 +323,7 @@ def test_walls_that_there_is_no_room_for_are_counted() -> None:
     stack = np.empty((len(mesh.triangles) + 3, 5), dtype=np.int32)
     start = locate(2, 2.5, 1.6, *mesh.space, *mesh.lattice)
     counts = [
-        star(start, 2, 2.5, 1.6, np.empty((2 * len(met), 2)), met, stack, *mesh.space)
+        star(start, 2, 2.5, 1.6, np.inf, np.empty((2 * len(met), 2)), met, stack, *mesh.space)
         for met in (few, many)
     ]
     assert counts[0] == counts[1] > 2

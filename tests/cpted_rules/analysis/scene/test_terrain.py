@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, Point, box
 
+from cpted_rules.analysis.scene.delaunay import triangulated
 from cpted_rules.analysis.scene.levels import ground_of
 from cpted_rules.analysis.scene.pieces import Floats
 from cpted_rules.analysis.scene.terrain import FLAT, Ground, around_m, level_parts
-from cpted_rules.analysis.scene.delaunay import triangulated
 from tests.cpted_rules.rules.fragment import plan_of
 
 

@@ -8,7 +8,15 @@ from shapely import LineString, Point, box
 
 from cpted_rules.analysis.isovist import level_of
 from cpted_rules.analysis.scene.pieces import Obstacle, scene_of
-from cpted_rules.analysis.sight.ahead import FACE_M, SECTOR_M, forward, free, prospects
+from cpted_rules.analysis.scene.terrain import FLAT
+from cpted_rules.analysis.sight.ahead import (
+    FACE_M,
+    SECTOR_M,
+    forward,
+    free,
+    prospects,
+    prospects_over,
+)
 from cpted_rules.analysis.sight.along import way_of
 
 CORNER = LineString([(0, 0), (20, 0), (20, 20)])
@@ -94,3 +102,20 @@ def test_prospect_turns_with_the_heading() -> None:
 def test_within_a_solid_nothing_is_said_of_the_prospect() -> None:
     crown = Obstacle(id="t", shape=Point(0, 0), radius_m=2, base_m=1.2, top_m=6)
     assert np.isnan(prospect(crown))
+
+
+@pytest.mark.parametrize("distance_m", [5.0, 10.0, 15.0, 30.0])
+def test_over_flat_ground_looks_tell_the_prospect_of_level_sight(distance_m: float) -> None:
+    walls = [wall((-50, distance_m), (3, distance_m)), wall((4, 2), (9, 30), top_m=1.7)]
+    way = way_of(LineString([(0, -4), (0, 4)]))
+    level = prospects(level_of(scene_of(walls), FACE_M), way)
+    assert prospects_over(scene_of(walls), way, FLAT) == pytest.approx(level, abs=0.02)
+    crown = Obstacle(id="t", shape=Point(0, 0), radius_m=2, base_m=1.2, top_m=6)
+    told = prospects_over(scene_of([crown]), way, FLAT)
+    assert np.isnan(told).tolist() == (abs(way.at[:, 1]) < 2).tolist()
+
+
+def test_an_eye_is_in_what_stands_on_higher_ground_by_its_height_there() -> None:
+    crown = Obstacle(id="t", shape=Point(10, 0, 4), radius_m=2, base_m=1.2, top_m=6)
+    at = np.array([[10, 0, 4 + 1.1], [10, 0, 4 + 1.6], [10, 0, 1.6]])
+    assert free(scene_of([crown]), at).tolist() == [True, False, True]

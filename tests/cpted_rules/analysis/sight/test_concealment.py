@@ -1,5 +1,7 @@
 """Surprise distance: who stands beside a way is seen so long before being passed."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from shapely import LineString, box
@@ -17,12 +19,11 @@ from cpted_rules.analysis.sight.concealment import (
 )
 
 LINE = LineString([(0, 0), (40, 0)])
-PERSON = {"person_height_m": 1.7, "eye_height_m": 1.5}
 
 
 def along(scene: Scene, line: LineString = LINE) -> Surprise:
     grid = beside(scene, line, step_m=0.5, person_height_m=1.7)
-    return surprise(scene, way_of(line), grid, **PERSON)
+    return surprise(scene, way_of(line), grid, person_height_m=1.7, eye_height_m=1.5)
 
 
 def found(scene: Scene, line: LineString = LINE) -> tuple[Concealment, ...]:
@@ -98,3 +99,89 @@ def test_ground_beside_the_way_leaves_out_houses_and_what_lies_behind_a_fence() 
     grid = beside(scene_of([fence, house, roof]), LINE, step_m=0.5, person_height_m=1.7)
     assert grid.area.area == pytest.approx(40 * (3 + 1.5) - 20, abs=3)
     assert grid.points[:, 1].max() < 1.5
+
+
+def fence(*ends: tuple[float, float]) -> Obstacle:
+    return Obstacle(id="fence", shape=LineString(ends), base_m=0, top_m=1.8)
+
+
+def test_behind_the_end_of_a_fence_only_what_is_near_on_foot_lies_beside_the_way() -> None:
+    # a fence 1 m beside the way that ends at 20 m: from its end on all is beside the way
+    grid = beside(scene_of([fence((-5, 1), (20, 1))]), LINE, step_m=0.5, person_height_m=1.7)
+    x, y = grid.points.T
+    behind = (y > 1) & (x < 20)
+    assert behind.any()  # one steps round the end
+    foot = 1 + np.hypot(20 - x[behind], y[behind] - 1)
+    assert foot.max() <= 3.0
+    assert ((y > 1) & (x > 20)).sum() == 4 * 40
+    assert (y < 1).sum() == (2 + 6) * 80
+
+
+def test_over_a_kerb_one_steps() -> None:
+    kerb = replace(fence((-5, 1), (20, 1)), top_m=0.3)
+    grid = beside(scene_of([kerb]), LINE, step_m=0.5, person_height_m=1.7)
+    assert len(grid.points) == 12 * 80
+
+
+def test_beside_a_way_within_a_house_there_is_no_place() -> None:
+    house = Obstacle(id="h", shape=box(-5, -5, 45, 5), base_m=0, top_m=9)
+    assert found(scene_of([house])) == ()
+    grid = beside(scene_of([]), LINE, step_m=0.5, person_height_m=1.7, closed=box(-5, -5, 45, 5))
+    told = surprise(scene_of([]), way_of(LINE), grid, person_height_m=1.7, eye_height_m=1.5)
+    assert concealments(scene_of([]), told) == ()
+
+
+def test_ground_behind_a_gap_that_nobody_gets_through_does_not_lead_to_the_way() -> None:
+    def beyond(gap_m: float) -> int:
+        parts = [fence((-5, 1), (20, 1)), fence((20 + gap_m, 1), (45, 1))]
+        scene = scene_of([replace(part, id=f"f{n}") for n, part in enumerate(parts)])
+        grid = beside(scene, LINE, step_m=0.5, person_height_m=1.7)
+        return int((grid.points[:, 1] > 1).sum())
+
+    assert beyond(0.5) == 0  # 0.4 m between fences 0.1 m thick
+    assert beyond(0.8) > 0
+
+
+def test_across_the_way_a_wall_takes_nothing_away() -> None:
+    grid = beside(screen(), LINE, step_m=0.5, person_height_m=1.7)
+    assert len(grid.points) == 12 * 80
+
+
+def test_what_is_closed_is_left_out() -> None:
+    room = box(10, 1, 14, 9)
+    grid = beside(scene_of([]), LINE, step_m=0.5, person_height_m=1.7, closed=room)
+    assert len(grid.points) == 12 * 80 - 4 * 8
+
+
+def bed(from_m: float, to_m: float) -> Obstacle:
+    """Shrubs drawn over the way itself, but not beside it."""
+    return Obstacle(id="bed", shape=box(from_m, -0.4, to_m, 0.4), base_m=0, top_m=1.8, plant=True)
+
+
+def test_where_the_eye_is_in_a_bed_nothing_is_said_of_what_lies_beside() -> None:
+    all_along = along(scene_of([bed(-1, 41)]))
+    assert not all_along.concealed(10).any()
+    assert all_along.undetermined(10).all()
+    assert all_along.blind_m == pytest.approx(40.0)
+    assert concealments(scene_of([bed(-1, 41)]), all_along) == ()
+
+
+def test_what_a_stretch_in_a_bed_may_have_shown_is_undetermined_not_concealed() -> None:
+    # behind the wall at 30 m one is seen from about 29 m on; from 26 to 30 m the eye is in a bed
+    wall = screen().obstacles[0]
+    told = along(scene_of([wall, bed(26, 30)]))
+    behind = (told.grid.points[:, 0] > 30) & (told.grid.points[:, 0] < 31)
+    behind &= told.grid.points[:, 1] > 2
+    assert told.blind_m == pytest.approx(4.0)
+    assert behind.any()
+    assert told.undetermined(3)[behind].all()  # seen from the bed or not: from 26.5 m on
+    assert told.concealed(10)[behind].all()  # from 25.5 m and before it is not seen
+    assert told.at_most_m[behind] == pytest.approx(told.passed_m[behind] - 26.5)
+    assert not (told.concealed(3) & told.undetermined(3)).any()
+    assert told.undetermined_m2(3) >= behind.sum() * 0.25
+
+
+def test_with_a_free_eye_everywhere_nothing_is_undetermined() -> None:
+    free = along(screen())
+    assert free.blind_m == 0.0
+    assert not free.undetermined(10).any()

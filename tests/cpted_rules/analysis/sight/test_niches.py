@@ -30,7 +30,6 @@ def test_a_recess_of_2_by_1_5_m_is_told_with_its_size() -> None:
     assert niche.width_m == pytest.approx(2.0, abs=0.21)
     assert (niche.from_m, niche.to_m) == pytest.approx((10.0, 12.0), abs=0.21)
     assert niche.left
-    assert niche.closed
     assert niche.shape.area == pytest.approx(3.0, abs=0.4)
     assert niche.standing.y == pytest.approx(3.25)
     # who stands at (11, 3.25) is seen past the shoulder at (10, 2) from 8.4 m on
@@ -59,10 +58,29 @@ def test_depth_counts_from_the_shoulder_that_lies_further_back() -> None:
     assert niche.depth_m == pytest.approx(2.0)
 
 
-def test_a_gap_between_two_houses_is_not_closed() -> None:
-    (gap,) = found(house(box(10, 0, 12, 20)))
-    assert not gap.closed
-    assert gap.depth_m == pytest.approx(6.0)  # at least: looks end at 8 m
+def test_a_gap_between_two_houses_is_none() -> None:
+    assert found(house(box(10, 0, 12, 20))) == ()
+    (niche,) = found(house(box(10, 0, 12, 7.5)))  # with a back it is one
+    assert niche.depth_m == pytest.approx(5.5)
+
+
+def test_a_bay_between_columns_is_none_and_one_between_walls_is() -> None:
+    def bay(depth_m: float) -> tuple[Niche, ...]:
+        sides = [
+            Obstacle(id=f"c{x}", shape=box(x, 2, x + 0.5, 2 + depth_m), base_m=0, top_m=3)
+            for x in (6, 10, 14)
+        ]
+        return found([*house(y=4.0), *sides])
+
+    assert bay(0.5) == ()
+    assert bay(1.4) == ()  # 0.6 m between column and back: one gets through
+    assert [n.from_m for n in bay(1.6)] == pytest.approx([6.5, 10.5], abs=0.11)
+    assert len(bay(2.0)) == 2
+
+
+def test_inside_too_it_is_no_wider_than_the_widest() -> None:
+    assert len(found(house(box(10, 2, 12, 3), box(9, 3, 13.5, 5)))) == 1
+    assert found(house(box(10, 2, 12, 3), box(8, 3, 15, 5))) == ()
 
 
 def test_a_niche_on_the_right_is_that_on_the_left_of_the_way_walked_back() -> None:
@@ -72,6 +90,14 @@ def test_a_niche_on_the_right_is_that_on_the_left_of_the_way_walked_back() -> No
     assert niche.from_m == pytest.approx(18.0, abs=0.21)
     (forth,) = found(obstacles)
     assert niche.seen_before_m == pytest.approx(forth.seen_before_m[::-1], abs=0.51)
+
+
+def test_of_a_niche_passed_in_a_bed_it_is_not_known_when_it_is_seen() -> None:
+    bed = Obstacle(id="bed", shape=box(7, -1, 40, 1), base_m=0, top_m=1.8, plant=True)
+    (niche,) = found([*house(box(10, 2, 12, 3.5)), bed])
+    assert niche.seen_before_m == (None, None)
+    (open_,) = found(house(box(10, 2, 12, 3.5)))
+    assert None not in open_.seen_before_m
 
 
 def test_gaps_between_plants_are_none() -> None:
