@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.memory import no_collection
 from app.reports.reading_file import ReadingFile, reading_file
 from app.submissions import inputs
 from app.submissions.corrections import Corrections
@@ -155,6 +156,17 @@ def read_filing(
     Args:
         layers: a further `layers.yaml`, laid over the filing's own.
     """
+    with no_collection():
+        return _read_filing(filing, corrections, offices, layers, progress)
+
+
+def _read_filing(
+    filing: Filing,
+    corrections: Corrections | None,
+    offices: Sequence[OfficeMap],
+    layers: str,
+    progress: Progress,
+) -> Understood:
     submission = filing.submission
     said = corrections or Corrections()
     layer_map = default_layer_map()

@@ -1,9 +1,7 @@
 """A report context to a PDF: templates, print style and WeasyPrint; same context, same bytes."""
 
-import gc
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -17,6 +15,7 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from app.memory import no_collection
 from app.reports.context import Progress, ReportContext, build_context
 from app.reports.reading import ReadingSummary
 from cpted_rules.checklist import Checklist, checklists_for
@@ -90,7 +89,7 @@ def pdf_of(context: ReportContext, *, attachments: Sequence[AttachedFile] = ()) 
     ]
     day = datetime.fromisoformat(context.date).replace(tzinfo=UTC)
     markup = html_of(context)
-    with _no_collection():
+    with no_collection():
         document = HTML(
             string=markup, base_url=TEMPLATES.as_uri() + "/", url_fetcher=fetcher
         ).render(stylesheets=styles, font_config=fonts, pdf_tags=True)
@@ -152,15 +151,3 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
             if url not in allowed:
                 raise ValueError(f"a report may not read {url}")
         return super().fetch(url, headers)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Layout makes millions of small objects and no garbage worth looking for."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -18,13 +18,22 @@ MM_PER_INCH = 25.4
 
 
 def heat_map(
-    out: Path, field: Floats, lines: Sequence[Line], *, width_mm: float, height_mm: float
+    out: Path,
+    field: Floats,
+    lines: Sequence[Line],
+    *,
+    width_mm: float,
+    height_mm: float,
+    extent: Sequence[float] | None = None,
+    window: Sequence[float] | None = None,
 ) -> None:
     """A field under linework as PNG.
 
     Args:
         field: shape (rows, columns), from the south; NaN where there is nothing.
-        lines: over it, in cells.
+        lines: over it, in the units of `extent`.
+        extent: west, east, south, north of the field; None counts cells.
+        window: west, south, east, north of what is shown; all where None.
     """
     try:
         import matplotlib as mpl
@@ -35,8 +44,12 @@ def heat_map(
     from matplotlib.collections import LineCollection
 
     figure, axes = plt.subplots(figsize=(width_mm / MM_PER_INCH, height_mm / MM_PER_INCH))
-    axes.imshow(field, origin="lower", cmap="viridis")
+    box = None if extent is None else (extent[0], extent[1], extent[2], extent[3])
+    axes.imshow(field, origin="lower", cmap="viridis", extent=box)
     axes.add_collection(LineCollection(lines, linewidths=0.2, colors="k"))
+    if window is not None:
+        axes.set_xlim(window[0], window[2])
+        axes.set_ylim(window[1], window[3])
     figure.savefig(out, dpi=RESOLUTION_DPI)
     plt.close(figure)
 

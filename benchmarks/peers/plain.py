@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from shapely import Polygon
 
 from benchmarks.peers.compiled import answer
+from benchmarks.suite.scenes.streetlight import intensity
 from cpted_rules.analysis.scene.pieces import Obstacle
 
 Floats = NDArray[np.float64]
@@ -30,6 +31,26 @@ def shares(obstacles: Sequence[Obstacle], eyes: Floats, targets: Floats) -> Floa
         first += len(ring)
     arrays = [np.concatenate(edges), np.array(rows, dtype=np.float64), eyes, targets]
     return answer("plain_sight", arrays).values.reshape(len(eyes), len(targets))
+
+
+def illuminance(
+    obstacles: Sequence[Obstacle], lamps: Floats, points: Floats, normal: Floats
+) -> Floats:
+    """Illuminance of planes at points by the street lights of `streetlight`, shape (M,). [lx]
+
+    Args:
+        lamps: shape (L, 5): x, y, z [m], share of the file's light, azimuth. [deg]
+        points: shape (M, 3). [m]
+        normal: shape (3,), the direction that all planes face.
+    """
+    ray = points[:, None] - lamps[None, :, :3]
+    distance = np.linalg.norm(ray, axis=2)
+    down = np.degrees(np.arccos(np.clip(-ray[..., 2] / distance, -1.0, 1.0)))
+    around = (np.degrees(np.arctan2(ray[..., 0], ray[..., 1])) - lamps[:, 4]) % 360.0
+    through = shares(obstacles, np.ascontiguousarray(points), np.ascontiguousarray(lamps[:, :3]))
+    cosine = np.clip(-(ray @ normal) / distance, 0.0, None)
+    given = intensity(around, down) * cosine / distance**2 * through * lamps[:, 3]
+    return np.asarray(given.sum(axis=1))
 
 
 def edges_of(shape: object) -> Floats:

@@ -32,6 +32,18 @@ def same_counts(
     return Gate(passed=apart <= most, found=f"{apart} of {total / 1e6:.1f} M pairs differ")
 
 
+def same_pairs(what: str, ours: Counts, other: Counts, *, pairs: int) -> Gate:
+    """Whether each cell is seen by as many eyes by both, but for a few pairs in float32.
+
+    Args:
+        what: looks, for the words.
+        ours, other: of the same shape.
+    """
+    apart = int(np.abs(np.asarray(ours, dtype=np.int64) - other).sum())
+    most = FLOAT32_DIFFERENCES * max(pairs, FEWEST_PAIRS) / 1e7
+    return Gate(passed=apart <= most, found=f"{what}: {apart} of {pairs / 1e6:.0f} M pairs differ")
+
+
 def nearly(ours: Floats, other: Floats, *, share: float, within: float, what: str) -> Gate:
     """Whether a share of all values is within a relative distance of the other's.
 

@@ -8,7 +8,7 @@ from app.read import Understood, read_filing
 from app.reports.assessment_file import assessment_bytes
 from app.reports.context import ReportContext, build_context
 from app.reports.reading import ReadingSummary, SheetPicture
-from app.submissions import inputs
+from app.site import site_of
 from app.submissions.load import opened
 from cpted_rules.assess import assess
 from cpted_rules.checklist import checklists_for
@@ -42,11 +42,12 @@ def reviewed(submission: Path = SAMPLE) -> Reviewed:
     with opened(submission) as filing:
         found = read_filing(filing)
         plan = found.reading.plan
-        used = {lamp.photometry for lamp in plan.luminaires if lamp.photometry}
-        tables, _ = inputs.photometry(filing, used)
-        site = Site(plan, inputs.site_facts(filing.submission), photometry=tables)
+        site, _ = site_of(filing, plan)
         digest = filing.digest()
     assessment = assess(site, editions_for(site.facts.filed_on), notes=())
+    written = assessment_bytes(
+        assessment, plan=plan, photometry=site.photometry, ground=site.terrain
+    )
     summary = ReadingSummary(
         submission_digest=digest,
         census=found.reading.census,
@@ -59,7 +60,7 @@ def reviewed(submission: Path = SAMPLE) -> Reviewed:
         plan,
         summary,
         rules=RULES,
-        assessment_digest=sha256(assessment_bytes(assessment)).hexdigest(),
+        assessment_digest=sha256(written).hexdigest(),
         lang=Lang.KO,
         paper="A4",
         asked=checklists_for(assessment.facts),

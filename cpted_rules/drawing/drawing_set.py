@@ -25,7 +25,7 @@ from cpted_rules.drawing.scale.units import UnitFound, unit_of
 from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.drawing.sheets.laying import Unlaid, laid
 from cpted_rules.drawing.sheets.levels import storeys_said
-from cpted_rules.drawing.sheets.placing import Placed, classifier, placed, within
+from cpted_rules.drawing.sheets.placing import Classifier, Placed, classifier, holds, placed, within
 from cpted_rules.drawing.sheets.stray import robust, stray_notes
 from cpted_rules.drawing.tables import opened as all_opened
 from cpted_rules.drawing.tables import schedules_of
@@ -126,7 +126,12 @@ def read_drawings(
         known = known.under(said.legend.layer_map())
         notes += said.notes
     rows = listed(tables)
-    units = [unit_of(d, s.unit, known) for s, d in zip(drawn, opened, strict=True)]
+    names = [classifier(drawing, known) for drawing in opened]
+    flat = [tuple(d.flat(own.stays_closed)) for d, own in zip(opened, names, strict=True)]
+    units = [
+        unit_of(drawing, source.unit, known, entities=entities)
+        for source, drawing, entities in zip(drawn, opened, flat, strict=True)
+    ]
     sheets = laid(
         [
             Unlaid(
@@ -141,8 +146,11 @@ def read_drawings(
     )
     return DrawingSet(
         drawings=tuple(
-            _read(source, drawing, unit, own, known)
-            for source, drawing, unit, own in zip(drawn, opened, units, sheets.sheets, strict=True)
+            # what was opened goes once it is laid on the site: a plan has a million points
+            _read(source, drawing, unit, own, classified, flat.pop(0))
+            for source, drawing, unit, own, classified in zip(
+                drawn, opened, units, sheets.sheets, names, strict=True
+            )
         ),
         listed=rows,
         storeys=storeys_said(
@@ -171,11 +179,15 @@ def _read(
     drawing: Drawing,
     unit: UnitFound,
     sheets: Sequence[SheetRead],
-    layer_map: LayerMap,
+    known: Classifier,
+    entities: tuple[DrawnEntity, ...],
 ) -> ReadDrawing:
-    """One drawing: its sheets cut out and laid on the site."""
-    known = classifier(drawing, layer_map)
-    entities = tuple(drawing.flat(known.stays_closed))
+    """One drawing: its sheets cut out and laid on the site.
+
+    Args:
+        known: what its layers and blocks mean.
+        entities: of model space, with the inserts opened that mean nothing.
+    """
     metres = METRES[unit.unit] if unit.unit else 0.0
     notes = [*drawing.notes, *unit.notes]
     things: list[Placed] = []
@@ -190,12 +202,14 @@ def _read(
     used = [s.spec for s in sheets if s.use and is_plan_view(s.spec)]
     for spec in used if unit.unit else ():
         things += placed(drawing, entities, spec, metres, known)
+    every = [sheet.spec for sheet in sheets]
     for entity in entities:
-        if not any(within(sheet.spec, entity) for sheet in sheets):
+        at = entity.representative
+        if not any(holds(spec, at) for spec in every):
             aside["outside_frames"] += 1
         elif not unit.unit:
             aside["no_unit"] += 1
-        elif not any(within(spec, entity) for spec in used):
+        elif not any(holds(spec, at) for spec in used):
             aside["no_plan_view"] += 1
     # people have to see what is not read, to be able to say that it should be or where it lies
     seen = [

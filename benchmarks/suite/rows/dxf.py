@@ -3,18 +3,16 @@
 from functools import partial
 from typing import Any
 
-from benchmarks.peers import ezdxf_reading
+from benchmarks.peers import ezdxf_reading, gdal_reading
 from benchmarks.suite.claim import Claim
 from benchmarks.suite.linework import linework, same_linework
 from benchmarks.suite.trial import Done, Gate, Rival, Trial
 
+WORKLOAD = "38,000 entities in 10 MB of DXF: read, open nested inserts, make chords"
+
 CLAIMS = (
-    Claim(
-        id="dxf",
-        workload="38,000 entities in 10 MB of DXF: read, open nested inserts, make chords",
-        peer=ezdxf_reading.NAME,
-        stretch=80.0,
-    ),
+    Claim(id="dxf", workload=WORKLOAD, peer=ezdxf_reading.NAME, stretch=80.0),
+    Claim(id="dxf-gdal", workload=WORKLOAD, peer=gdal_reading.NAME, stretch=5.0),
 )
 
 SCALE = 0.25
@@ -40,7 +38,12 @@ def prepare() -> Trial:
                 run=partial(done, ezdxf_reading.flattened),
                 gate=same,
                 versions=ezdxf_reading.versions,
-            )
+            ),
+            "dxf-gdal": Rival(
+                run=partial(done, gdal_reading.lines_of),
+                gate=lambda ours, peer: gdal_reading.same(linework(ours), peer),
+                versions=gdal_reading.versions,
+            ),
         },
     )
 

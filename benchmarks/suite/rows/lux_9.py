@@ -8,6 +8,7 @@ semicylindrical illuminance.
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from benchmarks.suite.claim import Claim
 from benchmarks.suite.gates import all_of, nearly
 from benchmarks.suite.rows.lux_h import DARK_LX, SHARE, STEP_M, WITHIN, in_band
 from benchmarks.suite.trial import Done, Gate, Rival, Trial
+
+if TYPE_CHECKING:
+    from benchmarks.suite.scenes.household import Household
 
 Floats = NDArray[np.float64]
 
@@ -39,8 +43,11 @@ EVERY_POINT = 29
 
 EVERY_ROUND_POINT = 1999
 SHARE_UPRIGHT = 0.995
-"""Points of an upright plane often hang on one far lamp: where its ray passes an edge by less than
-the sphere that stands for a point source in Radiance, plain code in float64 sides with us."""
+"""Points of upright planes that must be within the bound of Radiance's; 99.9 % is asked of the
+horizontal one only. They often hang on one lamp low over the plane or far away, and Radiance's is a
+sphere of 5 mm whose ray passes an edge on the other side. Of 9,104 lit points on four planes 7 are
+further off; at every one of them plain code in float64, without any structure, gives what we give
+to 2e-6. The gate asks for that: where Radiance differs, plain code must side with us."""
 
 AROUND = 720
 """Planes around a point for the semicylindrical ones."""
@@ -83,12 +90,7 @@ def prepare() -> Trial:
         return all_of(
             _near("Eh", mine[0], horizontal, share=SHARE),
             *(
-                _near(
-                    f"Ev {facing:g}",
-                    mine[1 + k, ::EVERY_POINT],
-                    lamps().illuminance(at[::EVERY_POINT], _normal(facing)).result,
-                    share=SHARE_UPRIGHT,
-                )
+                upright(site, lamps(), at[::EVERY_POINT], facing, mine[1 + k, ::EVERY_POINT])
                 for k, facing in enumerate(FACING_DEG)
             ),
             *(
@@ -116,6 +118,25 @@ def prepare() -> Trial:
         ours=ours,
         rivals={"lux-9": Rival(run=peer, gate=same, versions=radiance.versions)},
     )
+
+
+def upright(
+    site: "Household", lamps: radiance.Lamps, at: Floats, facing_deg: float, ours: Floats
+) -> Gate:
+    """Whether upright planes get the same light by Radiance, or else by plain code in float64."""
+    from benchmarks.peers import plain
+
+    normal = _normal(facing_deg)
+    peer = lamps.illuminance(at, normal).result
+    gate = _near(f"Ev {facing_deg:g}", ours, peer, share=SHARE_UPRIGHT)
+    lit = peer > DARK_LX
+    off = np.flatnonzero(lit)[np.abs(ours[lit] / peer[lit] - 1.0) > WITHIN]
+    if not len(off):
+        return gate
+    right = plain.illuminance(site.opaque, site.lamps, at[off], normal)
+    with_us = int((np.abs(ours[off] / right - 1.0) <= WITHIN).sum())
+    words = f"at {with_us} of the {len(off)} others plain code sides with us"
+    return all_of(gate, Gate(passed=with_us == len(off), found=words))
 
 
 def round_means(lamps: radiance.Lamps, at: Floats) -> list[Floats]:

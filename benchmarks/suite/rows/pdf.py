@@ -25,8 +25,8 @@ CELLS = 200
 def prepare() -> Trial:
     """The pages as the product knows them; for the peer their HTML, with a PNG for each figure."""
     from app.reports.render import TEMPLATES, html_of, pdf_of
+    from benchmarks.suite.job.given import with_pngs
     from benchmarks.suite.sample import reviewed
-    from benchmarks.suite.warm_review import with_pngs
 
     context = reviewed().context
     words, sizes = with_pngs(html_of(context))

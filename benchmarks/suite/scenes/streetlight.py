@@ -22,6 +22,25 @@ def candela() -> NDArray[np.float64]:
     return np.asarray(table, dtype=np.float64)
 
 
+def intensity(
+    around_deg: NDArray[np.float64], down_deg: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Intensity between the half-planes and angles of the table, bilinear. [cd]
+
+    Args:
+        around_deg: from C0, clockwise seen from above as the file's azimuth is, 0 to 360.
+        down_deg: from straight down; above 90 nothing is given.
+    """
+    table = candela()
+    c, gamma = around_deg * (PLANES - 1) / 360.0, down_deg * (GAMMAS - 1) / 90.0
+    i = np.minimum(c.astype(np.int64), PLANES - 2)
+    j = np.minimum(gamma.astype(np.int64), GAMMAS - 2)
+    u, v = c - i, gamma - j
+    near = (1 - v) * table[i, j] + v * table[i, j + 1]
+    far = (1 - v) * table[i + 1, j] + v * table[i + 1, j + 1]
+    return np.where(down_deg <= 90.0, (1 - u) * near + u * far, 0.0)
+
+
 def lm63() -> bytes:
     """The file, as LM-63-2002."""
     table = candela()

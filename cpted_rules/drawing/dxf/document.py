@@ -65,6 +65,8 @@ def read_dxf(raw: bytes, name: str) -> Drawing:
             raise
         except Exception as error:
             raise DrawingError(cannot_parse(name, error)) from error
+        finally:
+            _let_go(document)
 
 
 @contextmanager
@@ -83,6 +85,15 @@ def _alone() -> Iterator[None]:
         log.setLevel(before[2])
         if collecting:
             enable()
+
+
+def _let_go(document: Document) -> None:
+    """Take the entities of a document apart: they go at once, not when cycles are looked for."""
+    for entity in list(document.entitydb.values()):
+        attributes = getattr(entity, "dxf", None)
+        if attributes is not None:
+            vars(attributes).clear()
+        vars(entity).clear()
 
 
 def _document(raw: bytes, name: str, encoding: Encoding) -> tuple[Document, str, int]:

@@ -203,10 +203,12 @@ def _marks(
             continue
         words = _plain(text)
         found = _MARK.match(words)
-        if found is None or _DATUM.search(words) or any(p.covers(Point(text.at)) for p in inside):
+        if found is None or _DATUM.search(words):
             continue
         signed = found["sign"] and "." in found["value"]
         if not (found["tip"] or found["from"] or signed):
+            continue
+        if any(p.covers(Point(text.at)) for p in inside):
             continue
         origin = (found["from"] or "").upper()[:1]
         level = _metres(found, above_sea=origin == "E")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cpted_rules.drawing.drawing import Drawing
+from cpted_rules.drawing.drawing import Drawing, DrawnEntity
 from cpted_rules.drawing.layers.layer_map import LayerMap
 from cpted_rules.drawing.reading import Vote
 from cpted_rules.drawing.scale.votes import HEADER_UNITS, METRES, votes
@@ -39,11 +39,22 @@ class UnitFound:
     notes: tuple[Note, ...] = ()
 
 
-def unit_of(drawing: Drawing, declared: str | None, layer_map: LayerMap) -> UnitFound:
-    """The unit of a drawing; estimated ones come with their evidence, unknown ones as missing."""
+def unit_of(
+    drawing: Drawing,
+    declared: str | None,
+    layer_map: LayerMap,
+    *,
+    entities: tuple[DrawnEntity, ...] | None = None,
+) -> UnitFound:
+    """The unit of a drawing; estimated ones come with their evidence, unknown ones as missing.
+
+    Args:
+        entities: of model space with the inserts opened that mean nothing, where they are known.
+    """
+    if entities is None:
+        entities = tuple(drawing.flat(classifier(drawing, layer_map).stays_closed))
     # a plan may be bound into one block: what its inserts hold speaks as what is drawn openly
-    closed = classifier(drawing, layer_map).stays_closed
-    found = tuple(votes(replace(drawing, entities=tuple(drawing.flat(closed))), layer_map))
+    found = tuple(votes(replace(drawing, entities=entities), layer_map))
     tally = _tally(found)
     seen = {"votes": found, "tally": tally}
     evidence = join([v.of for v in found], "; ") if found else same("-")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import Polygon
 
-from cpted_rules.drawing.drawing import Drawing, DrawnEntity, EntityKind
+from cpted_rules.drawing.drawing import Drawing, DrawnEntity, EntityKind, array_of
 from cpted_rules.drawing.layers.layer_map import ASIDE, LayerMap, Meaning
 from cpted_rules.drawing.reading import Vote
 from cpted_rules.text import Text
@@ -69,7 +69,7 @@ def extent_of(drawing: Drawing) -> float:
     corners = [c for e in drawing.entities for c in _corners(e)]
     if not corners:
         return 0.0
-    low, high = np.quantile(np.array(corners, dtype=np.float64), (0.1, 0.9), axis=0)
+    low, high = np.quantile(array_of(corners), (0.1, 0.9), axis=0)
     return float(np.max(high - low))
 
 
@@ -304,7 +304,7 @@ def _extent(drawing: Drawing) -> Iterator[Vote]:
     if not points:
         return
     size = extent_of(drawing)
-    east, north = np.median(np.array(points, dtype=np.float64), axis=0)
+    east, north = np.median(array_of(points), axis=0)
     if 1e5 < east < 1.3e6 and 1e5 < north < 2.2e6 and 5 < size < 2e4:
         what = Text(
             ko="평면직각좌표 범위의 좌표", en="coordinates like those of a projected system"

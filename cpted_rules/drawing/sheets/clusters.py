@@ -7,7 +7,7 @@ from math import ceil, floor
 import numpy as np
 from numpy.typing import NDArray
 
-from cpted_rules.drawing.drawing import Box, Drawing, DrawnEntity, EntityKind
+from cpted_rules.drawing.drawing import XY, Box, Drawing, DrawnEntity, EntityKind, array_of
 from cpted_rules.drawing.groups import Groups
 
 Floats = NDArray[np.float64]
@@ -15,6 +15,8 @@ Ints = NDArray[np.int64]
 
 _MOST_STEPS = 512
 """A line is followed in at most so many steps."""
+_AT_ONCE = 100_000
+"""Lines followed at once: what that takes does not grow with the drawing."""
 _AROUND = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1))
 
 
@@ -43,15 +45,13 @@ class Cluster:
 
 def strokes_of(drawing: Drawing, entities: Sequence[DrawnEntity]) -> Strokes:
     """The strokes of entities of a drawing; an insert kept closed is the outline of its box."""
-    flat: list[float] = []
-    counts = np.zeros(len(entities), dtype=np.int64)
-    for index, entity in enumerate(entities):
+    flat: list[XY] = []
+    counted: list[int] = []
+    for entity in entities:
         points = _outline(drawing, entity)
-        counts[index] = len(points)
-        for x, y in points:
-            flat.append(x)
-            flat.append(y)
-    points_of = np.asarray(flat, dtype=np.float64).reshape(-1, 2)
+        counted.append(len(points))
+        flat.extend(points)
+    counts, points_of = np.array(counted, dtype=np.int64), array_of(flat)
     owner = np.repeat(np.arange(len(entities)), counts)
     boxes = np.full((len(entities), 4), np.nan)
     if len(points_of):
@@ -70,14 +70,14 @@ def strokes_of(drawing: Drawing, entities: Sequence[DrawnEntity]) -> Strokes:
     return Strokes(ends=ends, entity=np.concatenate((owner[1:][joined], owner[alone])), boxes=boxes)
 
 
-def _outline(drawing: Drawing, entity: DrawnEntity) -> list[tuple[float, float]]:
+def _outline(drawing: Drawing, entity: DrawnEntity) -> Sequence[XY]:
     if entity.kind is EntityKind.INSERT and (box := drawing.extents(entity)) is not None:
         x0, y0, x1, y1 = box
         corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0))
         return [entity.placed.point(p) for p in corners]
     if entity.points:
         ring = entity.closed and len(entity.points) > 2
-        return [*entity.points, entity.points[0]] if ring else list(entity.points)
+        return (*entity.points, entity.points[0]) if ring else entity.points
     return [entity.at] if entity.at is not None else []
 
 
@@ -116,17 +116,30 @@ def box_around(boxes: Floats) -> Box:
 
 
 def _cells(ends: Floats, entity: Ints, gap: float) -> tuple[Ints, Ints]:
-    """The cells of a grid that strokes pass, each with the entity."""
-    length = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
+    """The cells of a grid that strokes pass, each with the entity; repeats left out in part."""
+    ahead = ends[:, 2:] - ends[:, :2]
+    length = np.hypot(ahead[:, 0], ahead[:, 1])
     steps = np.minimum(np.ceil(length / gap) + 1, _MOST_STEPS).astype(np.int64)
-    owner = np.repeat(np.arange(len(ends)), steps)
-    first = np.concatenate(([0], np.cumsum(steps)[:-1]))
-    along = (np.arange(len(owner)) - first[owner]) / np.maximum(steps - 1, 1)[owner]
-    along[steps[owner] == 1] = 0.0
-    at = ends[owner, :2] + along[:, None] * (ends[owner, 2:] - ends[owner, :2])
+    last = ends[:, :2] + ahead
+    low = np.minimum(ends[:, :2].min(axis=0), last.min(axis=0))
+    high = np.maximum(ends[:, :2].max(axis=0), last.max(axis=0))
     # cells lie about the middle: a drawing moved, mirrored or turned by a quarter falls apart alike
-    middle = (at.min(axis=0) + at.max(axis=0)) / 2
-    return np.floor((at - middle) / gap + 0.5).astype(np.int64), entity[owner]
+    middle = (low + high) / 2
+    cells: list[Ints] = []
+    owners: list[Ints] = []
+    for start in range(0, len(ends), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        owner = np.repeat(np.arange(len(steps[some])), steps[some])
+        first = np.concatenate(([0], np.cumsum(steps[some])[:-1]))
+        along = (np.arange(len(owner)) - first[owner]) / np.maximum(steps[some] - 1, 1)[owner]
+        at = ends[some, :2][owner] + along[:, None] * ahead[some][owner]
+        cell = np.floor((at - middle) / gap + 0.5).astype(np.int64)
+        whose = entity[some][owner]
+        new = np.ones(len(whose), dtype=np.bool_)
+        new[1:] = (cell[1:] != cell[:-1]).any(axis=1) | (whose[1:] != whose[:-1])
+        cells.append(cell[new])
+        owners.append(whose[new])
+    return np.concatenate(cells), np.concatenate(owners)
 
 
 def _joined(cells: Ints) -> Ints:

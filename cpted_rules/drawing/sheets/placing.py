@@ -156,8 +156,12 @@ def placed(
 
 def within(sheet: SheetSpec, entity: DrawnEntity) -> bool:
     """Whether an entity lies on a sheet, by its representative point."""
+    return sheet.frame is None or holds(sheet, entity.representative)
+
+
+def holds(sheet: SheetSpec, at: XY | None) -> bool:
+    """Whether a point of model space lies on a sheet; None lies on one without a frame only."""
     if sheet.frame is None:
         return True
-    at = entity.representative
     x0, y0, x1, y1 = sheet.frame
     return at is not None and x0 <= at[0] <= x1 and y0 <= at[1] <= y1

@@ -11,7 +11,7 @@ import numpy as np
 from cpted_rules.drawing.layers.layer_map import ASIDE, LayerMap, Meaning, Pattern, Rank, normal
 from cpted_rules.drawing.tables.meanings import meaning_of
 from cpted_rules.drawing.tables.quantities import plain
-from cpted_rules.drawing.tables.symbols import Drawn, Floats, outlined, symbol_of
+from cpted_rules.drawing.tables.symbols import Drawn, Floats, Outlined, outlined, symbol_of
 from cpted_rules.drawing.tables.unruled import usual_row
 from cpted_rules.drawing.tables.writing import (
     Frame,
@@ -110,12 +110,13 @@ def is_legend_title(words: str) -> bool:
 def legend_in(things: Iterable[Thing], layer_map: LayerMap) -> Legend:
     """The rows of legends: under a title, or different blocks in line beside known words."""
     every = tuple(things)
-    outlines = outlined(every)
+    outlines: Outlined | None = None
     found: dict[tuple[Source, ...], tuple[float, LegendEntry]] = {}
     for frame, texts in _as_read(_own_texts(every)):
         runs = _runs(texts, frame)
         if not runs:
             continue
+        outlines = outlines or outlined(every)
         drawn = outlines.turned(frame)
         for run in runs:
             for distance, entry in _entries(run, frame, drawn, layer_map):

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import Point, STRtree, box
 
-from cpted_rules.drawing.drawing import XY, Box, EntityKind
+from cpted_rules.drawing.drawing import XY, Box, EntityKind, array_of
 from cpted_rules.drawing.tables.writing import Frame, Thing, Written, entity_of
 
 Floats = NDArray[np.float64]
@@ -74,7 +74,7 @@ def straight_pieces(lines: Iterable[Thing]) -> Floats:
         ends.extend(pairwise(points))
         if entity.closed:
             ends.append((points[-1], points[0]))
-    return np.array(ends, dtype=np.float64).reshape(-1, 2, 2)
+    return array_of([point for piece in ends for point in piece]).reshape(-1, 2, 2)
 
 
 def boxes(
@@ -189,22 +189,24 @@ def _trimmed(rules: Rules, which: NDArray[np.int64], at: Floats) -> Rules:
 def _sides(point: XY, flat: Rules, upright: Rules, meet: float) -> tuple[int, int, int, int] | None:
     """The smallest closed box around a point: rules below, above, left, right."""
     u, v = point
-    spans = np.flatnonzero((flat.lo - meet <= u) & (flat.hi + meet >= u))
+    spans = ((flat.lo - meet <= u) & (flat.hi + meet >= u)).nonzero()[0]
     levels = flat.level[spans]
     above = spans[levels > v][np.argsort(levels[levels > v])][:_TRIES]
     below = spans[levels <= v][np.argsort(-levels[levels <= v])][:_TRIES]
-    pairs = [(b, a) for a in above for b in below]
-    for b, a in sorted(pairs, key=lambda pair: float(flat.level[pair[1]] - flat.level[pair[0]])):
-        covers = (upright.lo <= flat.level[b] + meet) & (upright.hi >= flat.level[a] - meet)
-        left = np.flatnonzero(covers & (upright.level <= u))
-        right = np.flatnonzero(covers & (upright.level > u))
+    tops = list(zip(above.tolist(), flat.level[above].tolist(), strict=True))
+    lows = list(zip(below.tolist(), flat.level[below].tolist(), strict=True))
+    pairs = [(top - low, b, a, low, top) for a, top in tops for b, low in lows]
+    west = upright.level <= u
+    for _, b, a, low, top in sorted(pairs, key=lambda pair: pair[0]):
+        covers = (upright.lo <= low + meet) & (upright.hi >= top - meet)
+        left, right = (covers & west).nonzero()[0], (covers & ~west).nonzero()[0]
         if not len(left) or not len(right):
             continue
-        le = left[np.argmax(upright.level[left])]
-        ri = right[np.argmin(upright.level[right])]
+        le = int(left[upright.level[left].argmax()])
+        ri = int(right[upright.level[right].argmin()])
         lo, hi = upright.level[le] + meet, upright.level[ri] - meet
         if max(flat.lo[a], flat.lo[b]) <= lo and min(flat.hi[a], flat.hi[b]) >= hi:
-            return _narrowed((int(b), int(a), int(le), int(ri)), u, flat, upright)
+            return _narrowed((b, a, le, ri), u, flat, upright)
     return None
 
 

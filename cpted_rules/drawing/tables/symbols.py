@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cpted_rules.drawing.drawing import XY, EntityKind
+from cpted_rules.drawing.drawing import XY, EntityKind, array_of
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.drawing.tables.writing import Frame, Thing, entity_of, source_of
 from cpted_rules.plan import Source
@@ -108,7 +108,7 @@ def outlined(things: Iterable[Thing]) -> Outlined:
             kept.append(thing)
             starts.append(len(points))
             points.extend(own)
-    at = np.array(points, dtype=np.float64).reshape(-1, 2)
+    at = array_of(points)
     return Outlined(tuple(kept), at, np.array(starts, dtype=np.int64))
 
 
