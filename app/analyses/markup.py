@@ -3,16 +3,14 @@
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.analyses.page import Page, Shown, Table
+from app.reports.fetcher import TEMPLATES
 from cpted_rules.facts import SiteFacts
 from cpted_rules.text import Lang, Text
-
-TEMPLATES = Path(__file__).parents[2] / "report_templates"
 
 HEADING = Text(ko="범죄예방 분석 도판", en="Figures of the analyses")
 CONTENTS = Text(ko="목차", en="Contents")

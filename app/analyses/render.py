@@ -6,12 +6,10 @@ from typing import Any
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
-from app.analyses.markup import TEMPLATES
 from app.memory import no_collection
+from app.reports.fetcher import FONTS, TEMPLATES, TemplateFetcher
 
-FONTS = TEMPLATES / "fonts"
 FACES = (("Regular", 400), ("Medium", 500), ("SemiBold", 600), ("Bold", 700))
 SHEET = "analyses.css"
 
@@ -24,7 +22,7 @@ def write_pdf(arguments: dict[str, Any], _progress: Any) -> None:
 
 def pdf_bytes(markup: str) -> bytes:
     """The pages as a tagged PDF."""
-    fetcher, fonts = _Fetcher(), FontConfiguration()
+    fetcher, fonts = TemplateFetcher(), FontConfiguration()
     faces = "".join(
         f"@font-face {{ font-family: Pretendard; src: url({_font(face)}); font-weight: {weight} }}"
         for face, weight in FACES
@@ -44,15 +42,3 @@ def pdf_bytes(markup: str) -> bytes:
 
 def _font(face: str) -> str:
     return (FONTS / f"Pretendard-{face}.otf").as_uri()
-
-
-class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Reads data URIs and the fonts of the templates; nothing else, and never the network."""
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols=["data", "file"], allow_redirects=False)
-
-    def fetch(self, url: str, headers: Any = None) -> Any:
-        if not url.startswith("data:") and url not in {_font(face) for face, _ in FACES}:
-            raise ValueError(f"the pages may not read {url}")
-        return super().fetch(url, headers)

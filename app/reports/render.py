@@ -13,10 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
 from app.memory import no_collection
 from app.reports.context import Progress, ReportContext, build_context
+from app.reports.fetcher import TEMPLATES, TemplateFetcher
 from app.reports.reading import ReadingSummary
 from cpted_rules.checklist import Checklist, checklists_for
 from cpted_rules.figure import Figure
@@ -24,9 +24,6 @@ from cpted_rules.findings import Assessment
 from cpted_rules.plan import SitePlan
 from cpted_rules.rule import Rule
 from cpted_rules.text import Lang
-
-TEMPLATES = Path(__file__).parents[2] / "report_templates"
-FONTS = TEMPLATES / "fonts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +77,7 @@ def write_report(
 
 def pdf_of(context: ReportContext, *, attachments: Sequence[AttachedFile] = ()) -> bytes:
     """The report as a tagged PDF."""
-    fetcher = _Fetcher()
+    fetcher = TemplateFetcher()
     fonts = FontConfiguration()
     sheets = ["report.css"] + (["report.a3.css"] if context.paper == "A3" else [])
     styles = [
@@ -137,17 +134,3 @@ def _image(figure: Figure) -> Markup:
     title = figure.svg[start : figure.svg.index("</title>")]
     size = f"width:{figure.width_mm:.2f}mm;height:{figure.height_mm:.2f}mm"
     return Markup(f'<img src="data:image/svg+xml;base64,{source}" alt="{title}" style="{size}">')
-
-
-class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Reads data URIs and the fonts of the templates; nothing else, and never the network."""
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols=["data", "file"], allow_redirects=False)
-
-    def fetch(self, url: str, headers: Any = None) -> Any:
-        if not url.startswith("data:"):
-            allowed = {path.as_uri() for path in FONTS.iterdir() if path.suffix == ".otf"}
-            if url not in allowed:
-                raise ValueError(f"a report may not read {url}")
-        return super().fetch(url, headers)

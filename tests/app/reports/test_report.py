@@ -7,8 +7,9 @@ import pypdf
 import pytest
 import yaml
 
+from app.reports.fetcher import TEMPLATES
 from app.reports.reading import ReadingSummary
-from app.reports.render import TEMPLATES, strings, write_report
+from app.reports.render import strings, write_report
 from cpted_rules.findings import Assessment
 from cpted_rules.plan import SitePlan
 from cpted_rules.rule import Rule
