@@ -19,10 +19,10 @@ from app.analyses.page import (
     table,
 )
 from cpted_rules.analysis.isovist import Isovist, Level, isovist, level_of, measures
+from cpted_rules.analysis.lines import LEAST_SHARE
 from cpted_rules.analysis.scene.grid import Grid, grid_of
 from cpted_rules.analysis.scene.pieces import Floats
 from cpted_rules.analysis.sight.graph import EYE_M, MOST_CELLS, depth
-from cpted_rules.analysis.sight.visibility import LEAST_SHARE
 from cpted_rules.figure.analyses.drawing import bounds_of, drawing, frame_for
 from cpted_rules.figure.analyses.heat import BLUES, heat, round_limits
 from cpted_rules.figure.analyses.sights import isovist_layer

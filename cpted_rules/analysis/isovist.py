@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.analysis.kernels.expansion import locate, star
+from cpted_rules.analysis.kernels.expansion import look
 from cpted_rules.analysis.kernels.polygons import (
     AREA,
     DRIFT,
@@ -247,13 +247,8 @@ def isovist(level: Level, *, x_m: float, y_m: float, reach_m: float) -> Isovist:
     """
     _check(reach_m)
     mesh = level.mesh
-    start = locate(x_m, y_m, level.height_m, *mesh.space, *mesh.lattice)
     out, met, stack = _scratch(mesh, len(mesh.corners) + 64)
-    n = (
-        star(start, x_m, y_m, level.height_m, np.inf, out, met, stack, *mesh.space)
-        if start >= 0
-        else 0
-    )
+    n = look(x_m, y_m, level.height_m, out, met, stack, *mesh.space, *mesh.lattice)
     ends = np.array([x_m, y_m]) + out[: 2 * n]
     area: BaseGeometry = Polygon()
     if n:

@@ -18,6 +18,9 @@ import numpy as np
 from cpted_rules.analysis.kernels.lines import TOUCH_M, from_one, seen
 from cpted_rules.analysis.scene.pieces import SEGMENT, Floats, Ints, Obstacle, Scene
 
+LEAST_SHARE = 0.5
+"""What must get through for a point to count as seen."""
+
 
 def transmissions(scene: Scene, origin: tuple[float, float, float], targets: Floats) -> Floats:
     """Share of light or sight that gets from one point to each target. [share]
@@ -44,7 +47,7 @@ def seen_from(
     *,
     within_m: float,
     enough: int,
-    least_share: float = 0.5,
+    least_share: float = LEAST_SHARE,
 ) -> tuple[Ints, Ints]:
     """How many eyes see each target, and which one does first.
 

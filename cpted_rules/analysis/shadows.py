@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 from cpted_rules.analysis.kernels.stencil import DEPTH_UNIT, seen_by, through_to
 from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.mesh import Mesh, mesh_of
-from cpted_rules.analysis.scene.pieces import PRISM, Floats, Ints, Scene
+from cpted_rules.analysis.scene.pieces import PRISM, Floats, Ints, Scene, rings_of
 
 TALL_M, WIDE_M = 2.5, 3.0
 """What stands on the lowest base, is at least so high and so wide is cut into the mesh."""
+
+ROUNDED = 8
+"""What rounding may add to the depth of a line that just lets enough through, in DEPTH_UNIT."""
 
 RINGS_A_BIN = 4.0
 """About so many rings lie in a bin."""
@@ -54,6 +57,10 @@ class Casters:
     def lets_through(self) -> bool:
         """Whether anything lets a part through."""
         return bool((self.weight >= 0).any())
+
+    def limit(self, least_share: float) -> int:
+        """Deepest optical depth at which a cell counts as seen, in DEPTH_UNIT; see the kernels."""
+        return round(-log(least_share) * DEPTH_UNIT) + ROUNDED if self.lets_through else 0
 
     def sheet(self, raster: "Raster") -> Ints:
         """An empty sheet that is large enough for a raster, as the kernels take it."""
@@ -133,14 +140,11 @@ def casters_of(scene: Scene) -> Casters:
 
 def _rings(scene: Scene) -> tuple[list[Floats], NDArray[np.int64]]:
     """The rings of all pieces, and the piece of each."""
-    rings, of = [], []
+    rings: list[Floats] = []
+    of: list[int] = []
     for k in range(len(scene.kind)):
         edges = scene.edges[scene.first[k] : scene.last[k]]
-        if scene.kind[k] == PRISM:
-            breaks = np.flatnonzero((edges[1:, :2] != edges[:-1, 2:]).any(axis=1)) + 1
-            found = [ring[:, :2] for ring in np.split(edges, breaks)]
-        else:
-            found = [edges.reshape(2, 2)]
+        found = rings_of(edges) if scene.kind[k] == PRISM else [edges.reshape(2, 2)]
         rings += found
         of += [k] * len(found)
     return rings, np.array(of, dtype=np.int64)
@@ -222,7 +226,7 @@ def seen(
     mask = np.ones(shape, np.uint8)
     if asked is not None:
         mask = np.ascontiguousarray(asked, dtype=np.uint8)
-    limit = round(-log(least_share) * DEPTH_UNIT) + 8 if casters.lets_through else 0
+    limit = casters.limit(least_share)
     cells = np.zeros(len(points), np.int64)
     blocks = [
         (len(points) * n // threads, len(points) * (n + 1) // threads) for n in range(threads)

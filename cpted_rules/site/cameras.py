@@ -46,7 +46,7 @@ class SiteCameras:
         """
         chosen = self.views(storey) if views is None else tuple(views)
         scene = self.sight.scene(storey)
-        if not (grid.on_lattice and self.drawn.under(storey).is_level):
+        if not self.drawn.is_plane(grid, storey):
             return densities(scene, chosen, self.drawn.standing(grid.points, z_m, storey))
         found = coverage(self.sight.casters(scene), chosen, raster_of(grid, z_m)).density
         return found[grid.column, grid.row]

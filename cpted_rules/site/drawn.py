@@ -95,6 +95,10 @@ class Drawn:
         """
         return self.under(storey).stand(points, z_m)
 
+    def is_plane(self, grid: Grid, storey: int) -> bool:
+        """Whether the cells of a grid, on what a storey stands on, are a raster at one height."""
+        return grid.on_lattice and self.under(storey).is_level
+
     def floor_m(self, opening: Opening) -> float:
         """Floor of the storey an opening is on, where its building stands. [m]"""
         at = opening.line.interpolate(0.5, normalized=True)

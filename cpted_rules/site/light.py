@@ -127,7 +127,7 @@ class SiteLight:
         """
         if not self.lamps(storey):
             return None
-        if not self._is_plane(grid, storey):
+        if not self.drawn.is_plane(grid, storey):
             return self.illuminance(self.drawn.standing(grid.points, z_m, storey), storey)
         own, wide = raster_of(grid, z_m), self._wide(storey, grid.step_m, z_m)
         column = round((own.x_m - wide.x_m) / wide.step_m)
@@ -141,10 +141,6 @@ class SiteLight:
             return on_grid(self.field(storey, own).horizontal_lx, grid)
         e_lx = self.field(storey, wide).horizontal_lx
         return np.asarray(e_lx[grid.column + column, grid.row + row])
-
-    def _is_plane(self, grid: Grid, storey: int) -> bool:
-        """Whether a grid on what a storey stands on is a raster at one height."""
-        return grid.on_lattice and self.drawn.under(storey).is_level
 
     @cached_property
     def relit(self) -> Relit:
@@ -253,7 +249,7 @@ class SiteLight:
 
     def lamps_out(self, grid: Grid, storey: int, *, z_m: float = 0.0) -> tuple[LampOut, ...]:
         """What is left at the cells of a grid for each lamp that fails, worst first."""
-        if not self._is_plane(grid, storey):
+        if not self.drawn.is_plane(grid, storey):
             points = self.drawn.standing(grid.points, z_m, storey)
             scene = self.sight.scene(storey)
             return lamps_out(by_lamp(scene, self.lamps(storey), points, horizontal))

@@ -8,6 +8,7 @@ from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.analysis.isovist import Level, level_of
+from cpted_rules.analysis.lines import LEAST_SHARE
 from cpted_rules.analysis.scene.eyes import Eyes, ground_eyes, guard_eyes, opening_eyes, together
 from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.obstacles import outdoor_obstacles, storey_obstacles
@@ -41,7 +42,7 @@ from cpted_rules.analysis.sight.surveillance import (
     surveillance,
     watchers_of,
 )
-from cpted_rules.analysis.sight.visibility import LEAST_SHARE, Sight, Spot, census, sight
+from cpted_rules.analysis.sight.visibility import Sight, Spot, census, sight
 from cpted_rules.plan import Opening, OpeningKind, Serves, Zone, ZoneKind
 from cpted_rules.site.drawn import Drawn
 from cpted_rules.site.kept import cache, cached_property
@@ -165,7 +166,7 @@ class SiteSight:
             z_m: above the ground outdoors and on storey 1, else above z = 0.
         """
         stage = self.scene(storey) if scene is None else scene
-        if not (grid.on_lattice and self.drawn.under(storey).is_level):
+        if not self.drawn.is_plane(grid, storey):
             targets = self.drawn.standing(grid.points, z_m, storey)
             return census(stage, eyes, targets, within_m=within_m, enough=len(eyes))
         found = seen(

@@ -11,10 +11,10 @@ from cpted_rules.analysis.cameras.view import View
 from cpted_rules.analysis.light.field import LampLight, Light, exchanged, lamp_lights, light_on
 from cpted_rules.analysis.light.illuminance import REACH_M
 from cpted_rules.analysis.light.lamps import Lamp
+from cpted_rules.analysis.lines import LEAST_SHARE
 from cpted_rules.analysis.scene.eyes import Eyes, is_dwelling_window, opening_eyes
 from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene, scene_of
 from cpted_rules.analysis.shadows import Casters, Raster, seen
-from cpted_rules.analysis.sight.visibility import LEAST_SHARE
 from cpted_rules.plan import Camera, Element, Luminaire, Opening, SitePlan
 from cpted_rules.plan.siteplan import by_field
 from cpted_rules.site import Site

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, cos, floor, log, radians, sin, tan
+from math import ceil, cos, floor, radians, sin, tan
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cpted_rules.analysis.cameras.coverage import LEAST_SHARE
 from cpted_rules.analysis.cameras.view import WIDE_DEG, View, rows_of
-from cpted_rules.analysis.kernels.stencil import DEPTH_UNIT
 from cpted_rules.analysis.kernels.views import resolve
+from cpted_rules.analysis.lines import LEAST_SHARE
 from cpted_rules.analysis.scene.pieces import Floats, Ints
 from cpted_rules.analysis.shadows import Casters, Raster
 
@@ -131,7 +130,7 @@ def pictures_of(casters: Casters, views: Iterable[View], of: CameraMap) -> tuple
     shape = raster.columns, raster.rows
     best, counts = np.zeros(shape), np.zeros(shape, np.int32)
     nothing, everywhere = np.zeros(0), np.zeros(shape, np.uint8)
-    limit = round(-log(LEAST_SHARE) * DEPTH_UNIT) + 8 if casters.lets_through else 0
+    limit = casters.limit(LEAST_SHARE)
     enough = of.enough_px_per_m * of.enough_px_per_m
     pictures = []
     for view in views:

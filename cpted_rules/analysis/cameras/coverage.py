@@ -3,21 +3,16 @@
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cpted_rules.analysis.cameras.classes import DensityClass
 from cpted_rules.analysis.cameras.view import View, in_picture, rows_of
-from cpted_rules.analysis.kernels.stencil import DEPTH_UNIT
 from cpted_rules.analysis.kernels.views import resolve
-from cpted_rules.analysis.lines import transmissions
+from cpted_rules.analysis.lines import LEAST_SHARE, transmissions
 from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene
 from cpted_rules.analysis.shadows import Casters, Raster
-
-LEAST_SHARE = 0.5
-"""What must get through to the camera to count as seen."""
 
 REACH_M = 300.0
 """Further than this no camera is asked: a 4K camera of 30 degrees resolves 24 px/m there."""
@@ -62,7 +57,7 @@ def coverage(
     mask = np.ones(shape, np.uint8)
     if asked is not None:
         mask = np.ascontiguousarray(asked, dtype=np.uint8)
-    limit = round(-log(LEAST_SHARE) * DEPTH_UNIT) + 8 if casters.lets_through else 0
+    limit = casters.limit(LEAST_SHARE)
     bounds = np.array(classes, dtype=np.float64)
     cells = np.zeros((len(rows), len(bounds)), np.int64)
 

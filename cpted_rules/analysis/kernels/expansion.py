@@ -15,6 +15,7 @@ Source: Bungiu, Hemmer, Hershberger, Huang, Kroeller, Efficient computation of v
 2014.
 """
 
+import numpy as np
 from numba import njit, uint64
 
 _CUT = "f8[:,::1], i4[:,::1], f8[:,::1], i4[:,::1]"
@@ -307,3 +308,17 @@ def star(  # type: ignore[no-untyped-def]
             out[i, 0] += at_x - x
             out[i, 1] += at_y - y
     return n
+
+
+@njit(f"i8(f8, f8, f8, f8[:,::1], i4[::1], i4[:,::1], {SPACE}, {LATTICE})", cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
+def look(  # type: ignore[no-untyped-def]
+    x, y, height, out, met, stack,
+    corners, cells, standing, walls, solid, near, west, south, square,
+):  # fmt: skip
+    """The polygon seen from a point as far as it goes, as `star` fills it; 0 beyond the rim."""
+    start = locate(x, y, height, corners, cells, standing, walls, solid, near, west, south, square)
+    if start < 0:
+        return 0
+    return star(
+        start, x, y, height, np.inf, out, met, stack, corners, cells, standing, walls, solid
+    )

@@ -5,7 +5,7 @@ from math import ceil
 import numpy as np
 from numba import njit
 
-from cpted_rules.analysis.kernels.expansion import LATTICE, SPACE, locate, star
+from cpted_rules.analysis.kernels.expansion import LATTICE, SPACE, look
 
 
 @njit("i8(f8, i8)", cache=True, nogil=True)  # type: ignore[untyped-decorator, unused-ignore]
@@ -84,14 +84,10 @@ def counted(  # type: ignore[no-untyped-def]
     """
     for i in range(begin, end):
         x, y = eyes[i, 0], eyes[i, 1]
-        start = locate(
-            x, y, height, corners, cells, standing, walls, solid, near, west, south, square
-        )
-        n = 0
-        if start >= 0:
-            n = star(
-                start, x, y, height, np.inf, out, met, stack, corners, cells, standing, walls, solid
-            )
+        n = look(
+            x, y, height, out, met, stack,
+            corners, cells, standing, walls, solid, near, west, south, square,
+        )  # fmt: skip
         counts[i], means[i] = 0, np.nan
         if n > 0:
             count, far = _within(
@@ -123,14 +119,10 @@ def linked(  # type: ignore[no-untyped-def]
     rows, columns = index.shape
     for i in range(begin, end):
         x, y, column, row = eyes[i, 0], eyes[i, 1], places[i, 0], places[i, 1]
-        start = locate(
-            x, y, height, corners, cells, standing, walls, solid, near, west, south, square
-        )
-        n = 0
-        if start >= 0:
-            n = star(
-                start, x, y, height, np.inf, out, met, stack, corners, cells, standing, walls, solid
-            )
+        n = look(
+            x, y, height, out, met, stack,
+            corners, cells, standing, walls, solid, near, west, south, square,
+        )  # fmt: skip
         if n == 0:
             continue
         lowest, highest = rows, 0

@@ -2,10 +2,9 @@
 
 from math import atan2, hypot, log, pi, sqrt
 
-import numpy as np
 from numba import njit
 
-from cpted_rules.analysis.kernels.expansion import LATTICE, SPACE, locate, star
+from cpted_rules.analysis.kernels.expansion import LATTICE, SPACE, look
 
 AREA, PERIMETER, OCCLUSIVITY, DRIFT, NEAREST, MEAN, FARTHEST = range(7)
 """Columns of what `measured` fills."""
@@ -29,14 +28,10 @@ def areas(  # type: ignore[no-untyped-def]
     """
     for i in range(begin, end):
         x, y = eyes[i, 0], eyes[i, 1]
-        start = locate(
-            x, y, height, corners, cells, standing, walls, solid, near, west, south, square
-        )
-        n = 0
-        if start >= 0:
-            n = star(
-                start, x, y, height, np.inf, out, met, stack, corners, cells, standing, walls, solid
-            )
+        n = look(
+            x, y, height, out, met, stack,
+            corners, cells, standing, walls, solid, near, west, south, square,
+        )  # fmt: skip
         double = 0.0
         for k in range(min(n, len(met))):
             double += out[2 * k, 0] * out[2 * k + 1, 1] - out[2 * k, 1] * out[2 * k + 1, 0]
@@ -147,13 +142,9 @@ def measured(  # type: ignore[no-untyped-def]
     """
     for i in range(begin, end):
         x, y = eyes[i, 0], eyes[i, 1]
-        start = locate(
-            x, y, height, corners, cells, standing, walls, solid, near, west, south, square
-        )
-        n = 0
-        if start >= 0:
-            n = star(
-                start, x, y, height, np.inf, out, met, stack, corners, cells, standing, walls, solid
-            )
+        n = look(
+            x, y, height, out, met, stack,
+            corners, cells, standing, walls, solid, near, west, south, square,
+        )  # fmt: skip
         if n > 0:
             _measure(out, min(n, len(met)), reach, found[i])

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from shapely import Polygon, STRtree
 
 from cpted_rules.analysis.scene.curve import morton
-from cpted_rules.analysis.scene.pieces import PRISM, SEGMENT, Floats, Ints, Scene
+from cpted_rules.analysis.scene.pieces import PRISM, SEGMENT, Floats, Ints, Scene, rings_of
 from cpted_rules.analysis.scene.triangles import keys_of, triangles_along
 
 ON_EDGE_M = 1e-6
@@ -137,8 +137,7 @@ def footprints(scene: Scene, pieces: Ints) -> Iterator[Polygon]:
 
 
 def _footprint(edges: Floats) -> Polygon:
-    breaks = np.flatnonzero((edges[1:, :2] != edges[:-1, 2:]).any(axis=1)) + 1
-    shell, *holes = (ring[:, :2] for ring in np.split(edges, breaks))
+    shell, *holes = rings_of(edges)
     return Polygon(shell, holes)
 
 

@@ -145,6 +145,12 @@ def crown_ring(x_m: float, y_m: float, radius_m: float) -> list[tuple[float, flo
     return [(x_m + r * sin(pi / 2 + a), y_m + r * sin(a)) for a in angles]
 
 
+def rings_of(edges: Floats) -> list[Floats]:
+    """The rings that the edges of a piece run along: corners of each, shape (N, 2), not closed."""
+    breaks = np.flatnonzero((edges[1:, :2] != edges[:-1, 2:]).any(axis=1)) + 1
+    return [ring[:, :2] for ring in np.split(edges, breaks)]
+
+
 def _steps(coordinates: Iterable[tuple[float, ...]]) -> Floats:
     """The edges of a coordinate sequence, without those of no length."""
     xy = np.array([c[:2] for c in coordinates], dtype=np.float64).reshape(-1, 2)

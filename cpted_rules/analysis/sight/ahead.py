@@ -8,11 +8,11 @@ import shapely
 from shapely import LineString
 
 from cpted_rules.analysis.isovist import Level, isovist
-from cpted_rules.analysis.lines import transmissions
+from cpted_rules.analysis.lines import LEAST_SHARE, transmissions
 from cpted_rules.analysis.scene.pieces import PRISM, Floats, Scene
 from cpted_rules.analysis.scene.terrain import Ground
 from cpted_rules.analysis.sight.along import Way
-from cpted_rules.analysis.sight.visibility import LEAST_SHARE, Bits
+from cpted_rules.analysis.sight.visibility import Bits
 
 FACE_M = 1.6
 """Height at which a way ahead is looked along and seen (international.md 2.3)."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from shapely import LineString, MultiPolygon, Polygon, STRtree
 from shapely.geometry.base import BaseGeometry
 
+from cpted_rules.analysis.lines import LEAST_SHARE
 from cpted_rules.analysis.scene.grid import Grid, areas_of, grid_of
 from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene
 from cpted_rules.analysis.scene.terrain import FLAT, Ground
@@ -25,7 +26,7 @@ from cpted_rules.analysis.sight.blind import (
     walls_between,
 )
 from cpted_rules.analysis.sight.person import looks
-from cpted_rules.analysis.sight.visibility import LEAST_SHARE, Bits
+from cpted_rules.analysis.sight.visibility import Bits
 
 BESIDE_M = 3.0
 """Cells no further from a way may hide somebody who springs out (international.md 2.3)."""

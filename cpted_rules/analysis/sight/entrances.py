@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from shapely import LineString, MultiLineString
 
+from cpted_rules.analysis.lines import LEAST_SHARE
 from cpted_rules.analysis.scene.eyes import Eyes
 from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene
 from cpted_rules.analysis.sight.person import share_visible_from
 from cpted_rules.analysis.sight.visibility import (
     GRAZING,
-    LEAST_SHARE,
     Bits,
     before,
     seen_by,

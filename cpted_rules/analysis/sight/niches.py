@@ -16,13 +16,14 @@ import shapely
 from numpy.lib.stride_tricks import sliding_window_view
 from shapely import LineString, Point, Polygon, STRtree
 
+from cpted_rules.analysis.lines import LEAST_SHARE
 from cpted_rules.analysis.scene.pieces import Floats, Scene
 from cpted_rules.analysis.scene.terrain import FLAT, Ground
 from cpted_rules.analysis.sight.ahead import free
 from cpted_rules.analysis.sight.along import Way, way_of
 from cpted_rules.analysis.sight.concealment import CHEST_M, LEAST_WIDTH_M
 from cpted_rules.analysis.sight.person import looks
-from cpted_rules.analysis.sight.visibility import LEAST_SHARE, Bits
+from cpted_rules.analysis.sight.visibility import Bits
 
 STEP_M = 0.1
 """Length of the steps at which walls to each side are told. [X]"""

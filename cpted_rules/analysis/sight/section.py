@@ -7,10 +7,11 @@ from math import hypot
 import numpy as np
 from shapely import LineString
 
+from cpted_rules.analysis.lines import LEAST_SHARE
 from cpted_rules.analysis.scene.pieces import Obstacle, Scene
 from cpted_rules.analysis.sight.passages import passages
 from cpted_rules.analysis.sight.person import shadows, visible_share
-from cpted_rules.analysis.sight.visibility import LEAST_SHARE, Spot
+from cpted_rules.analysis.sight.visibility import Spot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,12 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from cpted_rules.analysis.lines import LEAST_SHARE
 from cpted_rules.analysis.scene.eyes import Eyes, together
 from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene
 from cpted_rules.analysis.sight.along import Way
 from cpted_rules.analysis.sight.person import Looks, looks
 from cpted_rules.analysis.sight.presence import HOURS, Presence, Use
-from cpted_rules.analysis.sight.visibility import LEAST_SHARE
 
 RELIABLE_M = 15.0
 """Up to this distance a witness is reliable (van Asten 2021; international.md 2.1)."""

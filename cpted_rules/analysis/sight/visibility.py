@@ -8,12 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import LineString
 
-from cpted_rules.analysis.lines import Block, blocks, seen_from, transmissions
+from cpted_rules.analysis.lines import LEAST_SHARE, Block, blocks, seen_from, transmissions
 from cpted_rules.analysis.scene.eyes import Eyes
 from cpted_rules.analysis.scene.pieces import Floats, Ints, Scene
-
-LEAST_SHARE = 0.5
-"""What must get through for a point to count as seen."""
 
 GRAZING = 0.01
 """Cosine of the angle to the normal of a wall up to which a look runs along it. [X]"""
