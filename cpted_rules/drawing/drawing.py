@@ -1,83 +1,33 @@
 """A drawing as read: a frozen value of entities, blocks and layers in the drawing's own units."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import chain
-from math import atan2, degrees, hypot
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from cpted_rules.drawing.points import (
+    NO_POINTS,
+    SAME_PLACE,
+    XY,
+    Affine,
+    Floats,
+    Move,
+    Points,
+    array_of,
+    boxes_of,
+)
 from cpted_rules.errors import DrawingError, Fault
 from cpted_rules.note import Note
 from cpted_rules.text import Text
 
-XY = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 MAX_DEPTH = 12
 """Inserts inside inserts deeper than this are not opened."""
 MAX_ENTITIES = 400_000
 """Entities that opened inserts may add up to."""
-
-
-class Affine(NamedTuple):
-    """x' = a x + b y + e, y' = c x + d y + f."""
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    e: float = 0.0
-    f: float = 0.0
-
-    def point(self, p: XY) -> XY:
-        """The image of a point."""
-        x, y = p
-        return (self.a * x + self.b * y + self.e, self.c * x + self.d * y + self.f)
-
-    def after(self, first: "Affine") -> "Affine":
-        """This map applied after another."""
-        return Affine(
-            self.a * first.a + self.b * first.c,
-            self.a * first.b + self.b * first.d,
-            self.c * first.a + self.d * first.c,
-            self.c * first.b + self.d * first.d,
-            self.a * first.e + self.b * first.f + self.e,
-            self.c * first.e + self.d * first.f + self.f,
-        )
-
-    @property
-    def scale_x(self) -> float:
-        """Length of the image of the x unit vector."""
-        return hypot(self.a, self.c)
-
-    @property
-    def scale_y(self) -> float:
-        """Length of the image of the y unit vector."""
-        return hypot(self.b, self.d)
-
-    @property
-    def rotation_deg(self) -> float:
-        """Direction of the image of the x axis, counter-clockwise from +x. [deg]"""
-        return degrees(atan2(self.c, self.a)) % 360.0
-
-    @property
-    def mirrored(self) -> bool:
-        """Whether the map turns left into right."""
-        return self.a * self.d - self.b * self.c < 0
-
-
-SAME_PLACE = Affine()
-
-
-def array_of(points: Sequence[XY]) -> NDArray[np.float64]:
-    """Points as an array, shape (N, 2); several times as quick as numpy finds out what they are."""
-    flat = chain.from_iterable(points)
-    return np.fromiter(flat, dtype=np.float64, count=2 * len(points)).reshape(-1, 2)
 
 
 class EntityKind(StrEnum):
@@ -119,7 +69,7 @@ class DrawnEntity:
     layer: str
     handle: str
     block: str = ""
-    points: tuple[XY, ...] = ()
+    points: Points = NO_POINTS
     closed: bool = False
     text: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
@@ -137,28 +87,27 @@ class DrawnEntity:
 
     def moved(self, by: Affine) -> "DrawnEntity":
         """The entity in the coordinates that a map leads to."""
-        return self.shown(by, self.layer, self.handle, self.elevation, self.scale_z)
+        return self.shown(Move(by), self.layer, self.handle, self.elevation, self.scale_z)
 
     def shown(
-        self, by: Affine, layer: str, handle: str, elevation: float, scale_z: float
+        self, move: Move, layer: str, handle: str, elevation: float, scale_z: float
     ) -> "DrawnEntity":
         """The entity moved, with another layer, handle and height."""
-        a, b, c, d, e, f = by
-        # a drawing has a million points: no call for each, nor a look at fields that stay
+        by = move.by
         return DrawnEntity(
             kind=self.kind,
             dxf_type=self.dxf_type,
             layer=layer,
             handle=handle,
             block=self.block,
-            points=tuple([(a * x + b * y + e, c * x + d * y + f) for x, y in self.points]),
+            points=self.points.moved(move) if self.points is not NO_POINTS else NO_POINTS,
             closed=self.closed,
             text=self.text,
             attributes=self.attributes,
             at=by.point(self.at) if self.at else None,
             radius=self.radius * by.scale_x if self.radius else 0.0,
             sweep_deg=self.sweep_deg,
-            placed=by if self.placed is SAME_PLACE else by.after(self.placed),
+            placed=move.after(self.placed),
             width=self.width * by.scale_x if self.width else 0.0,
             elevation=elevation,
             scale_z=scale_z,
@@ -175,8 +124,9 @@ class DrawnEntity:
         if len(points) == 2:
             (x0, y0), (x1, y1) = points
             return ((x0 + x1) / 2, (y0 + y1) / 2)
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        return ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+        low, high = points.xy.min(axis=0), points.xy.max(axis=0)
+        x, y = ((low + high) / 2).tolist()
+        return (x, y)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +192,23 @@ class Drawing:
     notes: tuple[Note, ...] = ()
 
     @cached_property
+    def boxes(self) -> Floats:
+        """x0 y0 x1 y1 around the points of each entity; NaN where it has none. (entities, 4)"""
+        return boxes_of([entity.points for entity in self.entities])
+
+    @cached_property
+    def anchors(self) -> Floats:
+        """Where each entity is anchored; NaN where it is not. (entities, 2)"""
+        nowhere = (np.nan, np.nan)
+        return array_of([entity.at or nowhere for entity in self.entities])
+
+    @cached_property
+    def places(self) -> Floats:
+        """The representative point of each entity; NaN for one that is nowhere. (entities, 2)"""
+        middles = (self.boxes[:, :2] + self.boxes[:, 2:]) / 2
+        return np.where(np.isnan(self.anchors), middles, self.anchors)
+
+    @cached_property
     def block_by_name(self) -> dict[str, Block]:
         """The blocks by name, without regard to case."""
         return {block.name.casefold(): block for block in self.blocks}
@@ -277,8 +244,12 @@ class Drawing:
                 yield entity
                 continue
             stack.extend(
-                (within_insert(entity, child), depth + 1) for child in reversed(block.entities)
+                (child, depth + 1) for child in reversed(within_insert(entity, block.entities))
             )
+
+    def shown(self, keep: Callable[[DrawnEntity], bool]) -> "Drawing":
+        """The drawing with its inserts opened; see `flat`."""
+        return replace(self, entities=tuple(self.flat(keep)))
 
     def _opened(
         self,
@@ -299,16 +270,31 @@ class Drawing:
         return counted[key]
 
 
-def within_insert(insert: DrawnEntity, child: DrawnEntity) -> DrawnEntity:
-    """An entity of a block as an insert shows it; one on layer 0 takes the insert's layer."""
-    layer = insert.layer if child.layer == "0" else child.layer
-    return child.shown(
-        insert.placed,
-        layer,
-        f"{insert.handle}/{child.handle}",
-        insert.elevation + insert.scale_z * child.elevation,
-        insert.scale_z * child.scale_z,
-    )
+def within_insert(insert: DrawnEntity, children: Iterable[DrawnEntity]) -> list[DrawnEntity]:
+    """Entities of a block as an insert shows them; those on layer 0 take the insert's layer."""
+    move = Move(insert.placed)
+    return [
+        child.shown(
+            move,
+            insert.layer if child.layer == "0" else child.layer,
+            f"{insert.handle}/{child.handle}",
+            insert.elevation + insert.scale_z * child.elevation,
+            insert.scale_z * child.scale_z,
+        )
+        for child in children
+    ]
+
+
+def moved_by(
+    by: Affine, entities: Iterable[DrawnEntity]
+) -> Iterator[tuple[DrawnEntity, DrawnEntity]]:
+    """Entities, each with itself in the coordinates that a map leads to."""
+    move = Move(by)
+    for entity in entities:
+        yield (
+            entity,
+            entity.shown(move, entity.layer, entity.handle, entity.elevation, entity.scale_z),
+        )
 
 
 def _explosion(name: str, entity: DrawnEntity) -> Fault:

@@ -2,7 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cpted_rules.drawing.drawing import Drawing, DrawnEntity
 from cpted_rules.drawing.dxf.document import read_dxf
@@ -19,13 +22,21 @@ from cpted_rules.drawing.reading import (
     Reading,
     SheetChange,
     SheetRead,
+    SheetSpec,
 )
 from cpted_rules.drawing.remarks import office_used
 from cpted_rules.drawing.scale.units import UnitFound, unit_of
 from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.drawing.sheets.laying import Unlaid, laid
 from cpted_rules.drawing.sheets.levels import storeys_said
-from cpted_rules.drawing.sheets.placing import Classifier, Placed, classifier, holds, placed, within
+from cpted_rules.drawing.sheets.placing import (
+    Classifier,
+    Placed,
+    classifier,
+    on_sheet,
+    placed,
+    within,
+)
 from cpted_rules.drawing.sheets.stray import robust, stray_notes
 from cpted_rules.drawing.tables import opened as all_opened
 from cpted_rules.drawing.tables import schedules_of
@@ -127,10 +138,10 @@ def read_drawings(
         notes += said.notes
     rows = listed(tables)
     names = [classifier(drawing, known) for drawing in opened]
-    flat = [tuple(d.flat(own.stays_closed)) for d, own in zip(opened, names, strict=True)]
+    shown = [drawing.shown(own.stays_closed) for drawing, own in zip(opened, names, strict=True)]
     units = [
-        unit_of(drawing, source.unit, known, entities=entities)
-        for source, drawing, entities in zip(drawn, opened, flat, strict=True)
+        unit_of(drawing, source.unit, known, shown=as_shown)
+        for source, drawing, as_shown in zip(drawn, opened, shown, strict=True)
     ]
     sheets = laid(
         [
@@ -147,7 +158,7 @@ def read_drawings(
     return DrawingSet(
         drawings=tuple(
             # what was opened goes once it is laid on the site: a plan has a million points
-            _read(source, drawing, unit, own, classified, flat.pop(0))
+            _read(source, drawing, unit, own, classified, shown.pop(0))
             for source, drawing, unit, own, classified in zip(
                 drawn, opened, units, sheets.sheets, names, strict=True
             )
@@ -174,50 +185,56 @@ def _texts_on(drawing: Drawing, sheets: Sequence[SheetRead]) -> Iterator[DrawnEn
             yield entity
 
 
+def _on_any(sheets: Sequence[SheetSpec], shown: Drawing) -> NDArray[np.bool_]:
+    """Which entities lie on one of some sheets."""
+    on = np.zeros(len(shown.entities), dtype=np.bool_)
+    for sheet in sheets:
+        on |= on_sheet(sheet, shown.places)
+    return on
+
+
 def _read(
     source: DrawingSource,
     drawing: Drawing,
     unit: UnitFound,
     sheets: Sequence[SheetRead],
     known: Classifier,
-    entities: tuple[DrawnEntity, ...],
+    shown: Drawing,
 ) -> ReadDrawing:
     """One drawing: its sheets cut out and laid on the site.
 
     Args:
         known: what its layers and blocks mean.
-        entities: of model space, with the inserts opened that mean nothing.
+        shown: the same, with the inserts opened that mean nothing.
     """
     metres = METRES[unit.unit] if unit.unit else 0.0
     notes = [*drawing.notes, *unit.notes]
     things: list[Placed] = []
     aside: Counter[str] = Counter()
     declared = all(sheet.how == "declared" and sheet.spec.frame for sheet in sheets)
-    extent = robust(drawing, entities)
+    extent = robust(shown)
     if extent and extent.strays and not declared:
         notes += stray_notes(drawing.name, extent, metres)
         left_out = frozenset(extent.strays)
         aside["stray"] += len(left_out)
-        entities = tuple(e for n, e in enumerate(entities) if n not in left_out)
+        kept = tuple(e for n, e in enumerate(shown.entities) if n not in left_out)
+        shown = replace(shown, entities=kept)
     used = [s.spec for s in sheets if s.use and is_plan_view(s.spec)]
     for spec in used if unit.unit else ():
-        things += placed(drawing, entities, spec, metres, known)
-    every = [sheet.spec for sheet in sheets]
-    for entity in entities:
-        at = entity.representative
-        if not any(holds(spec, at) for spec in every):
-            aside["outside_frames"] += 1
-        elif not unit.unit:
-            aside["no_unit"] += 1
-        elif not any(holds(spec, at) for spec in used):
-            aside["no_plan_view"] += 1
+        things += placed(shown, spec, metres, known)
+    inside = _on_any([sheet.spec for sheet in sheets], shown)
+    aside["outside_frames"] += int((~inside).sum())
+    if not unit.unit:
+        aside["no_unit"] += int(inside.sum())
+    else:
+        aside["no_plan_view"] += int((inside & ~_on_any(used, shown)).sum())
     # people have to see what is not read, to be able to say that it should be or where it lies
     seen = [
         s.spec
         for s in sheets
         if s.spec not in used and (s.how != "declared" or is_plan_view(s.spec))
     ]
-    unused = [t for spec in seen for t in placed(drawing, entities, spec, metres or 1.0, known)]
+    unused = [t for spec in seen for t in placed(shown, spec, metres or 1.0, known)]
     proposed = proposals([t for t in things if t.sheet.kind in FLOORS])
     return ReadDrawing(
         source=source,

@@ -23,7 +23,8 @@ from shapely import (
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize
 
-from cpted_rules.drawing.drawing import XY, EntityKind
+from cpted_rules.drawing.drawing import EntityKind
+from cpted_rules.drawing.points import XY
 from cpted_rules.drawing.sheets.placing import Placed, in_order
 from cpted_rules.plan.elements import Area
 

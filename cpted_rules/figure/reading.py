@@ -6,8 +6,9 @@ from dataclasses import fields, replace
 import numpy as np
 import shapely
 
-from cpted_rules.drawing.drawing import EntityKind, array_of
+from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.layers.layer_map import Meaning
+from cpted_rules.drawing.points import array_of
 from cpted_rules.drawing.reading import Basis, Repair
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.figure import svg, symbols

@@ -16,7 +16,6 @@ from ezdxf.lldxf.tagger import binary_tags_loader
 
 from cpted_rules.drawing.attributes import number
 from cpted_rules.drawing.drawing import (
-    XY,
     Block,
     Box,
     Dimension,
@@ -34,6 +33,7 @@ from cpted_rules.drawing.dxf.sniff import (
     encoding_of,
     refuse_what_is_no_dxf,
 )
+from cpted_rules.drawing.points import XY
 from cpted_rules.errors import DrawingError
 from cpted_rules.note import Note, Severity
 from cpted_rules.text import Text

@@ -7,10 +7,12 @@ from itertools import chain
 from math import atan, ceil, cos, hypot, pi, radians, sin
 from typing import Any
 
+import numpy as np
 from ezdxf import path
 
-from cpted_rules.drawing.drawing import XY, Affine, DrawnEntity, EntityKind
+from cpted_rules.drawing.drawing import DrawnEntity, EntityKind
 from cpted_rules.drawing.dxf.sniff import clean
+from cpted_rules.drawing.points import XY, Affine, Points
 
 STEP_DEG = 5.0
 """Curves become chords of this angle: at most 0.1 % of the radius beside the curve."""
@@ -46,11 +48,12 @@ def drawn_entities(container: Iterable[Any], aside: Counter[str]) -> Iterator[Dr
 
 
 def _finite(entity: DrawnEntity) -> bool:
-    points = (*entity.points, entity.at or (0.0, 0.0))
     sizes = (entity.radius, entity.width, entity.elevation)
-    values = chain(chain.from_iterable(points), entity.placed, sizes)
-    # false for nan and inf; no Python for each of a million numbers
-    return all(map(FARTHEST.__gt__, map(abs, values)))
+    values = chain(entity.at or (), entity.placed, sizes)
+    # false for nan and inf
+    return all(map(FARTHEST.__gt__, map(abs, values))) and bool(
+        np.all(np.abs(entity.points.xy) < FARTHEST)
+    )
 
 
 def _drawn(entity: Any, kind: EntityKind, **what: Any) -> DrawnEntity:
@@ -65,16 +68,18 @@ def _drawn(entity: Any, kind: EntityKind, **what: Any) -> DrawnEntity:
 
 def _line(entity: Any) -> Iterator[DrawnEntity]:
     a, b = entity.dxf.start, entity.dxf.end
-    yield _drawn(entity, EntityKind.LINE, points=((a.x, a.y), (b.x, b.y)), elevation=a.z)
+    yield _drawn(entity, EntityKind.LINE, points=Points.of(((a.x, a.y), (b.x, b.y))), elevation=a.z)
 
 
 def _point(entity: Any) -> Iterator[DrawnEntity]:
     at = entity.dxf.location
-    yield _drawn(entity, EntityKind.POINT, points=((at.x, at.y),), at=(at.x, at.y), elevation=at.z)
+    yield _drawn(
+        entity, EntityKind.POINT, points=Points.of(((at.x, at.y),)), at=(at.x, at.y), elevation=at.z
+    )
 
 
 def _solid(entity: Any) -> Iterator[DrawnEntity]:
-    points = tuple((p.x, p.y) for p in entity.wcs_vertices())
+    points = Points.of((p.x, p.y) for p in entity.wcs_vertices())
     yield _drawn(entity, EntityKind.SOLID, points=points, closed=True)
 
 
@@ -107,7 +112,12 @@ def _polyline_of(
         wcs = list(ocs.points_to_wcs([(x, y, z) for x, y in points]))
         points, z = tuple((p.x, p.y) for p in wcs), wcs[0].z if wcs else z
     yield _drawn(
-        entity, EntityKind.POLYLINE, points=points, closed=closed, width=width or 0.0, elevation=z
+        entity,
+        EntityKind.POLYLINE,
+        points=Points.of(points),
+        closed=closed,
+        width=width or 0.0,
+        elevation=z,
     )
 
 
@@ -156,7 +166,7 @@ def _round(entity: Any, kind: EntityKind, start_deg: float, sweep_deg: float) ->
     return _drawn(
         entity,
         kind,
-        points=points[1:],
+        points=Points.of(points[1:]),
         closed=full,
         at=points[0],
         radius=radius,
@@ -171,14 +181,15 @@ def _ellipse(entity: Any) -> Iterator[DrawnEntity]:
     params = [entity.dxf.start_param + sweep * i / steps for i in range(steps + 1)]
     points = tuple((p.x, p.y) for p in entity.vertices(params))
     whole = sweep > 2 * pi - 1e-6
-    yield _drawn(entity, EntityKind.CURVE, points=points[:-1] if whole else points, closed=whole)
+    ring = Points.of(points[:-1] if whole else points)
+    yield _drawn(entity, EntityKind.CURVE, points=ring, closed=whole)
 
 
 def _spline(entity: Any) -> Iterator[DrawnEntity]:
     tool = entity.construction_tool()
     control = list(tool.control_points)
     size = max(hypot(p.x - control[0].x, p.y - control[0].y) for p in control) or 1.0
-    points = tuple((p.x, p.y) for p in tool.flattening(size * CURVE_SHARE, segments=4))
+    points = Points.of((p.x, p.y) for p in tool.flattening(size * CURVE_SHARE, segments=4))
     yield _drawn(entity, EntityKind.CURVE, points=points, closed=bool(entity.closed))
 
 
@@ -189,7 +200,7 @@ def _hatch(entity: Any) -> Iterator[DrawnEntity]:
         list(one.flattening(_chord(one), segments=_QUARTER)) for one in path.from_hatch(entity)
     ]
     points = max(([(p.x, p.y) for p in ring] for ring in rings), key=_ring_area, default=[])
-    yield _drawn(entity, EntityKind.HATCH, points=tuple(points), closed=True)
+    yield _drawn(entity, EntityKind.HATCH, points=Points.of(points), closed=True)
 
 
 def _chord(one: Any) -> float:
@@ -205,7 +216,7 @@ def _ring_area(ring: list[XY]) -> float:
 
 
 def _face(entity: Any) -> Iterator[DrawnEntity]:
-    points = tuple((p.x, p.y) for p in dict.fromkeys(entity.wcs_vertices()))
+    points = Points.of((p.x, p.y) for p in dict.fromkeys(entity.wcs_vertices()))
     yield _drawn(entity, EntityKind.SOLID, points=points, closed=True)
 
 

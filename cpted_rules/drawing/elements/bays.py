@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import Point, Polygon, STRtree
 
-from cpted_rules.drawing.drawing import XY, EntityKind
+from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.elements.ground import made_from
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
+from cpted_rules.drawing.points import XY
 from cpted_rules.drawing.shapes import Outline, area_of, outlines
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Building, ParkingBay

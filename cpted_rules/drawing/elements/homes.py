@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cpted_rules.drawing.drawing import XY
 from cpted_rules.drawing.layers.layer_map import Meaning
+from cpted_rules.drawing.points import XY
 from cpted_rules.drawing.reading import How, SheetSpec
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Element, ZoneKind

@@ -7,10 +7,11 @@ from math import atan2, cos, degrees, hypot, radians, sin
 from shapely import LineString, Point, STRtree
 
 from cpted_rules.drawing.attributes import length_m, unless_none
-from cpted_rules.drawing.drawing import XY, EntityKind
+from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.elements.homes import Made, names, storeys_of
 from cpted_rules.drawing.elements.listed import Listed
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
+from cpted_rules.drawing.points import XY
 from cpted_rules.drawing.reading import EvidenceRow, SheetSpec
 from cpted_rules.drawing.shapes import area_of, middle_line
 from cpted_rules.drawing.sheets.placing import Placed

@@ -1,9 +1,9 @@
 """The unit of a drawing: as declared, else by the votes of what is drawn."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from cpted_rules.drawing.drawing import Drawing, DrawnEntity
+from cpted_rules.drawing.drawing import Drawing
 from cpted_rules.drawing.layers.layer_map import LayerMap
 from cpted_rules.drawing.reading import Vote
 from cpted_rules.drawing.scale.votes import HEADER_UNITS, METRES, votes
@@ -44,17 +44,16 @@ def unit_of(
     declared: str | None,
     layer_map: LayerMap,
     *,
-    entities: tuple[DrawnEntity, ...] | None = None,
+    shown: Drawing | None = None,
 ) -> UnitFound:
     """The unit of a drawing; estimated ones come with their evidence, unknown ones as missing.
 
     Args:
-        entities: of model space with the inserts opened that mean nothing, where they are known.
+        shown: the drawing with the inserts opened that mean nothing, where it is known.
     """
-    if entities is None:
-        entities = tuple(drawing.flat(classifier(drawing, layer_map).stays_closed))
     # a plan may be bound into one block: what its inserts hold speaks as what is drawn openly
-    found = tuple(votes(replace(drawing, entities=entities), layer_map))
+    shown = shown or drawing.shown(classifier(drawing, layer_map).stays_closed)
+    found = tuple(votes(shown, layer_map))
     tally = _tally(found)
     seen = {"votes": found, "tally": tally}
     evidence = join([v.of for v in found], "; ") if found else same("-")

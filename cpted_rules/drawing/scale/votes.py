@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import Polygon
 
-from cpted_rules.drawing.drawing import Drawing, DrawnEntity, EntityKind, array_of
+from cpted_rules.drawing.drawing import Drawing, DrawnEntity, EntityKind
 from cpted_rules.drawing.layers.layer_map import ASIDE, LayerMap, Meaning
 from cpted_rules.drawing.reading import Vote
 from cpted_rules.text import Text
@@ -66,19 +66,15 @@ def extent_of(drawing: Drawing) -> float:
 
     In drawing units; 0 where nothing is drawn.
     """
-    corners = [c for e in drawing.entities for c in _corners(e)]
-    if not corners:
+    boxes, anchors = drawing.boxes, drawing.anchors
+    bare = np.isnan(boxes[:, 0])
+    # the lower left and upper right of each; the point of one that has no extent
+    corners = np.concatenate((boxes[~bare, :2], boxes[~bare, 2:], anchors[bare]))
+    corners = corners[~np.isnan(corners[:, 0])]
+    if not len(corners):
         return 0.0
-    low, high = np.quantile(array_of(corners), (0.1, 0.9), axis=0)
+    low, high = np.quantile(corners, (0.1, 0.9), axis=0)
     return float(np.max(high - low))
-
-
-def _corners(entity: DrawnEntity) -> tuple[tuple[float, float], ...]:
-    """The lower left and upper right of an entity; the point of one that has no extent."""
-    if not entity.points:
-        return (entity.at,) if entity.at else ()
-    xs, ys = [p[0] for p in entity.points], [p[1] for p in entity.points]
-    return ((min(xs), min(ys)), (max(xs), max(ys)))
 
 
 def _vote(code: str, of: Text, units: Sequence[str], weight: int) -> Vote:
@@ -300,11 +296,11 @@ def _header(drawing: Drawing) -> Iterator[Vote]:
 
 
 def _extent(drawing: Drawing) -> Iterator[Vote]:
-    points = [p for e in drawing.entities if (p := e.representative) is not None]
-    if not points:
+    places = drawing.places[~np.isnan(drawing.places[:, 0])]
+    if not len(places):
         return
     size = extent_of(drawing)
-    east, north = np.median(array_of(points), axis=0)
+    east, north = np.median(places, axis=0)
     if 1e5 < east < 1.3e6 and 1e5 < north < 2.2e6 and 5 < size < 2e4:
         what = Text(
             ko="평면직각좌표 범위의 좌표", en="coordinates like those of a projected system"

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from cpted_rules.drawing.drawing import XY, Box, Drawing, DrawnEntity, EntityKind
+from cpted_rules.drawing.drawing import Box, Drawing, DrawnEntity, EntityKind
+from cpted_rules.drawing.points import XY
 from cpted_rules.drawing.sheets.titles import (
     TitleFound,
     is_number,

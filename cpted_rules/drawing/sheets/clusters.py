@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, floor
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cpted_rules.drawing.drawing import XY, Box, Drawing, DrawnEntity, EntityKind, array_of
+from cpted_rules.drawing.drawing import Box, Drawing, DrawnEntity, EntityKind
 from cpted_rules.drawing.groups import Groups
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from cpted_rules.drawing.points import NO_POINTS, Floats, Ints, Points, boxes_of, together
 
 _MOST_STEPS = 512
 """A line is followed in at most so many steps."""
@@ -20,19 +18,43 @@ _AT_ONCE = 100_000
 _AROUND = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Strokes:
     """The linework of entities as straight strokes; a point is a stroke of no length.
 
     Args:
-        ends: x0 y0 x1 y1 of each stroke. (n, 4)
-        entity: index of the entity each belongs to. (n,)
-        boxes: x0 y0 x1 y1 around each entity, NaN for one that is nowhere. (entities, 4)
+        outlines: the points of each entity, a ring's first again as its last.
     """
 
-    ends: Floats
-    entity: Ints
-    boxes: Floats
+    outlines: tuple[Points, ...]
+
+    @cached_property
+    def boxes(self) -> Floats:
+        """x0 y0 x1 y1 around each entity, NaN for one that is nowhere. (entities, 4)"""
+        return boxes_of(self.outlines)
+
+    @property
+    def ends(self) -> Floats:
+        """x0 y0 x1 y1 of each stroke. (n, 4)"""
+        return self._straight[0]
+
+    @property
+    def entity(self) -> Ints:
+        """Index of the entity each stroke belongs to. (n,)"""
+        return self._straight[1]
+
+    @cached_property
+    def _straight(self) -> tuple[Floats, Ints]:
+        points, counts = together(self.outlines)
+        owner = np.repeat(np.arange(len(counts)), counts)
+        joined = owner[1:] == owner[:-1]
+        alone = np.repeat(counts == 1, counts)
+        pieces = np.hstack((points[:-1][joined], points[1:][joined]))
+        single = np.hstack((points[alone], points[alone]))
+        return (
+            np.concatenate((pieces, single)),
+            np.concatenate((owner[1:][joined], owner[alone])),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,40 +67,18 @@ class Cluster:
 
 def strokes_of(drawing: Drawing, entities: Sequence[DrawnEntity]) -> Strokes:
     """The strokes of entities of a drawing; an insert kept closed is the outline of its box."""
-    flat: list[XY] = []
-    counted: list[int] = []
-    for entity in entities:
-        points = _outline(drawing, entity)
-        counted.append(len(points))
-        flat.extend(points)
-    counts, points_of = np.array(counted, dtype=np.int64), array_of(flat)
-    owner = np.repeat(np.arange(len(entities)), counts)
-    boxes = np.full((len(entities), 4), np.nan)
-    if len(points_of):
-        starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
-        some = counts > 0
-        boxes[some, :2] = np.minimum.reduceat(points_of, starts[some])
-        boxes[some, 2:] = np.maximum.reduceat(points_of, starts[some])
-    joined = owner[1:] == owner[:-1]
-    alone = np.repeat(counts == 1, counts)
-    ends = np.concatenate(
-        (
-            np.hstack((points_of[:-1][joined], points_of[1:][joined])),
-            np.hstack((points_of[alone], points_of[alone])),
-        )
-    )
-    return Strokes(ends=ends, entity=np.concatenate((owner[1:][joined], owner[alone])), boxes=boxes)
+    return Strokes(outlines=tuple(_outline(drawing, entity) for entity in entities))
 
 
-def _outline(drawing: Drawing, entity: DrawnEntity) -> Sequence[XY]:
+def _outline(drawing: Drawing, entity: DrawnEntity) -> Points:
     if entity.kind is EntityKind.INSERT and (box := drawing.extents(entity)) is not None:
         x0, y0, x1, y1 = box
-        corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0))
-        return [entity.placed.point(p) for p in corners]
-    if entity.points:
-        ring = entity.closed and len(entity.points) > 2
-        return (*entity.points, entity.points[0]) if ring else entity.points
-    return [entity.at] if entity.at is not None else []
+        corners = Points.of(((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)))
+        return corners.moved(entity.placed)
+    points = entity.points
+    if points:
+        return points.closed if entity.closed and len(points) > 2 else points
+    return Points.of([entity.at]) if entity.at is not None else NO_POINTS
 
 
 def clusters(strokes: Strokes, gap: float, members: Sequence[int] | None = None) -> list[Cluster]:

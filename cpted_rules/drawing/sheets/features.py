@@ -9,8 +9,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.drawing.drawing import XY, Drawing, DrawnEntity, EntityKind
+from cpted_rules.drawing.drawing import Drawing, DrawnEntity, EntityKind
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
+from cpted_rules.drawing.points import XY
 from cpted_rules.drawing.reading import SheetSpec
 from cpted_rules.drawing.sheets.placing import classifier, within
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from cpted_rules.drawing.drawing import Box, Drawing, DrawnEntity, EntityKind
 from cpted_rules.drawing.layers.layer_map import ASIDE, Meaning
-from cpted_rules.drawing.sheets.clusters import Floats, box_around
+from cpted_rules.drawing.points import Floats
+from cpted_rules.drawing.sheets.clusters import box_around
 from cpted_rules.drawing.sheets.placing import Classifier
 from cpted_rules.drawing.sheets.rectangles import rectangles
 from cpted_rules.drawing.sheets.titles import is_number, scale_of, title_of

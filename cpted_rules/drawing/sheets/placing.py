@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import compress
 from math import cos, radians, sin
 
-from cpted_rules.drawing.drawing import XY, Affine, Box, Drawing, DrawnEntity, EntityKind
+import numpy as np
+from numpy.typing import NDArray
+
+from cpted_rules.drawing.drawing import Box, Drawing, DrawnEntity, EntityKind, moved_by
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
+from cpted_rules.drawing.points import XY, Affine, Floats
 from cpted_rules.drawing.reading import SheetSpec
 from cpted_rules.plan import Source
 
@@ -136,22 +141,28 @@ def placement(sheet: SheetSpec, metres_per_unit: float) -> Affine:
 
 
 def placed(
-    drawing: Drawing,
-    entities: tuple[DrawnEntity, ...],
-    sheet: SheetSpec,
-    metres_per_unit: float,
-    known: Classifier,
+    drawing: Drawing, sheet: SheetSpec, metres_per_unit: float, known: Classifier
 ) -> Iterator[Placed]:
-    """The entities of one sheet on the site."""
+    """The entities of a drawing that lie on one sheet, on the site."""
     to_site = placement(sheet, metres_per_unit)
-    for entity in entities:
-        if within(sheet, entity):
-            yield Placed(
-                sheet=sheet,
-                entity=entity.moved(to_site),
-                meaning=known.meaning(entity),
-                extents=drawing.extents(entity) if entity.kind is EntityKind.INSERT else None,
-            )
+    entities = compress(drawing.entities, on_sheet(sheet, drawing.places).tolist())
+    for entity, moved in moved_by(to_site, entities):
+        yield Placed(
+            sheet=sheet,
+            entity=moved,
+            meaning=known.meaning(entity),
+            extents=drawing.extents(entity) if entity.kind is EntityKind.INSERT else None,
+        )
+
+
+def on_sheet(sheet: SheetSpec, places: Floats) -> NDArray[np.bool_]:
+    """Which of some places of model space lie on a sheet, see `holds`; NaN is no place."""
+    if sheet.frame is None:
+        return np.ones(len(places), dtype=np.bool_)
+    x0, y0, x1, y1 = sheet.frame
+    x, y = places[:, 0], places[:, 1]
+    inside: NDArray[np.bool_] = (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
+    return inside
 
 
 def within(sheet: SheetSpec, entity: DrawnEntity) -> bool:

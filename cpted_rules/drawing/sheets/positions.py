@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from cpted_rules.drawing.drawing import XY
+from cpted_rules.drawing.points import XY
 
 Floats = NDArray[np.float64]
 

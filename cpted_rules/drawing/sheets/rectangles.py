@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from cpted_rules.drawing.drawing import XY, Box, DrawnEntity, EntityKind
+from cpted_rules.drawing.drawing import Box, DrawnEntity, EntityKind
+from cpted_rules.drawing.points import XY
 
 
 def rectangles(entities: Sequence[DrawnEntity], shortest: float) -> Iterator[tuple[Box, str]]:

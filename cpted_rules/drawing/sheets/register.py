@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import atan2, cos, degrees, hypot, radians, sin
 
-from cpted_rules.drawing.drawing import XY
+from cpted_rules.drawing.points import XY
 from cpted_rules.drawing.sheets.features import Features
 from cpted_rules.drawing.sheets.positions import FEWEST, Fit, Like, distinct, fits
 from cpted_rules.note import Note, Severity

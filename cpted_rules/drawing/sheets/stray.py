@@ -6,7 +6,7 @@ from math import hypot
 
 import numpy as np
 
-from cpted_rules.drawing.drawing import Box, Drawing, DrawnEntity
+from cpted_rules.drawing.drawing import Box, Drawing
 from cpted_rules.drawing.sheets.clusters import (
     Cluster,
     Strokes,
@@ -44,14 +44,10 @@ class Extent:
     away: float = 0.0
 
 
-def robust(drawing: Drawing, entities: Sequence[DrawnEntity] | None = None) -> Extent | None:
-    """The extent of a drawing without strays; None where nothing has a place.
-
-    Args:
-        entities: those to look at; else all of model space, inserts closed.
-    """
-    chosen = drawing.entities if entities is None else entities
-    return robust_extent(strokes_of(drawing, chosen), [e.handle for e in chosen])
+def robust(drawing: Drawing) -> Extent | None:
+    """The extent of a drawing without strays; None where nothing has a place."""
+    every = drawing.entities
+    return robust_extent(strokes_of(drawing, every), [e.handle for e in every])
 
 
 def robust_extent(strokes: Strokes, handles: Sequence[str]) -> Extent | None:

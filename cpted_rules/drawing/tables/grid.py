@@ -10,8 +10,9 @@ import numpy as np
 from shapely import STRtree
 from shapely import box as shapely_box
 
-from cpted_rules.drawing.drawing import XY, Box
+from cpted_rules.drawing.drawing import Box
 from cpted_rules.drawing.groups import Groups
+from cpted_rules.drawing.points import XY
 from cpted_rules.drawing.tables.ruled import Boxed, boxes, straight_pieces
 from cpted_rules.drawing.tables.table import Cell, Table, is_one_cell
 from cpted_rules.drawing.tables.unruled import aligned_tables

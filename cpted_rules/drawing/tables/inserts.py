@@ -27,7 +27,6 @@ def _inserts(drawing: Drawing, entity: DrawnEntity, depth: int) -> Iterator[Draw
         return
     yield entity
     block = drawing.block_by_name.get(entity.block.casefold())
-    for child in block.entities if block else ():
-        if child.kind is EntityKind.INSERT:
-            inside = within_insert(entity, child)
-            yield from _inserts(drawing, inside, depth - 1)
+    inserts = [e for e in block.entities if e.kind is EntityKind.INSERT] if block else []
+    for inside in within_insert(entity, inserts):
+        yield from _inserts(drawing, inside, depth - 1)

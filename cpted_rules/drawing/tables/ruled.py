@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import Point, STRtree, box
 
-from cpted_rules.drawing.drawing import XY, Box, EntityKind, array_of
+from cpted_rules.drawing.drawing import Box, EntityKind
+from cpted_rules.drawing.points import XY, array_of
 from cpted_rules.drawing.tables.writing import Frame, Thing, Written, entity_of
 
 Floats = NDArray[np.float64]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cpted_rules.drawing.drawing import XY, EntityKind
+from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.layers.layer_map import LayerMap, default_layer_map
+from cpted_rules.drawing.points import XY
 from cpted_rules.drawing.tables.columns import LIST_TITLE, ScheduleKind, flat
 from cpted_rules.drawing.tables.grid import tables_in
 from cpted_rules.drawing.tables.legend import Legend, is_legend_title, legend_in

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cpted_rules.drawing.drawing import XY, EntityKind, array_of
+from cpted_rules.drawing.drawing import EntityKind
+from cpted_rules.drawing.points import XY, array_of
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.drawing.tables.writing import Frame, Thing, entity_of, source_of
 from cpted_rules.plan import Source

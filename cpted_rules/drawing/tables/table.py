@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cpted_rules.drawing.drawing import XY
+from cpted_rules.drawing.points import XY
 from cpted_rules.plan import Source
 
 

@@ -7,8 +7,8 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from cpted_rules.drawing.drawing import XY
 from cpted_rules.drawing.groups import Groups
+from cpted_rules.drawing.points import XY
 from cpted_rules.drawing.tables.table import Cell, Table
 from cpted_rules.drawing.tables.writing import Frame, Written, joined_glyphs, rows_of
 from cpted_rules.plan import Source

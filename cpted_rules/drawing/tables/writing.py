@@ -7,7 +7,8 @@ from math import cos, radians, sin
 from statistics import median
 from unicodedata import normalize
 
-from cpted_rules.drawing.drawing import XY, DrawnEntity, EntityKind
+from cpted_rules.drawing.drawing import DrawnEntity, EntityKind
+from cpted_rules.drawing.points import XY
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.plan import Source
 

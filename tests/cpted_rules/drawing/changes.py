@@ -12,7 +12,7 @@ from ezdxf.addons import r12export
 from ezdxf.document import Drawing as Document
 from ezdxf.math import Matrix44
 
-from cpted_rules.drawing.drawing import Affine
+from cpted_rules.drawing.points import Affine
 
 
 def similarity(

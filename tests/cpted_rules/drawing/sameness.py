@@ -11,7 +11,7 @@ from shapely import hausdorff_distance
 from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.drawing.drawing import Affine
+from cpted_rules.drawing.points import Affine
 from cpted_rules.plan import Opening, SitePlan
 from cpted_rules.plan.elements import Element
 from cpted_rules.plan.siteplan import ELEMENT_FIELDS

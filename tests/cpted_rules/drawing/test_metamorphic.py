@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpted_rules.drawing import DrawingSource, LayerMap, Reading, default_layer_map, read_plan
-from cpted_rules.drawing.drawing import Affine
 from cpted_rules.drawing.layers.layer_map import ASIDE
+from cpted_rules.drawing.points import Affine
 from cpted_rules.plan import SitePlan
 from cpted_rules.plan.siteplan import ELEMENT_FIELDS
 from tests.cpted_rules.drawing.changes import (

@@ -16,7 +16,7 @@ from app.dwg import converted
 from app.submissions import load
 from app.submissions.inputs import drawing_sources
 from cpted_rules.drawing import DrawingSource, Reading, SheetSpec, read_plan
-from cpted_rules.drawing.drawing import Affine
+from cpted_rules.drawing.points import Affine
 from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.plan import SitePlan
 from tests.cpted_rules.drawing.changes import (

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpted_rules.drawing import SheetSpec, default_layer_map
-from cpted_rules.drawing.drawing import XY
 from cpted_rules.drawing.dxf.document import read_dxf
+from cpted_rules.drawing.points import XY
 from cpted_rules.drawing.sheets.features import Features, bearing, features_of
 from cpted_rules.drawing.sheets.register import (
     Registration,

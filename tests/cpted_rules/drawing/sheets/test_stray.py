@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cpted_rules.drawing import default_layer_map
 from cpted_rules.drawing.drawing import Drawing, DrawnEntity, EntityKind
 from cpted_rules.drawing.dxf.document import read_dxf
+from cpted_rules.drawing.points import Points
 from cpted_rules.drawing.sheets.placing import classifier
 from cpted_rules.drawing.sheets.stray import robust, stray_notes
 
@@ -22,7 +23,7 @@ def line(x0: float, y0: float, x1: float, y1: float, handle: str = "A") -> Drawn
         dxf_type="LINE",
         layer="0",
         handle=handle,
-        points=((x0, y0), (x1, y1)),
+        points=Points.of(((x0, y0), (x1, y1))),
     )
 
 
@@ -103,7 +104,7 @@ def test_strays_are_the_same_wherever_and_however_large_it_is_drawn(
 ) -> None:
     entities = [*grid(0, 0), line(20, 689, 30, 689, "2F")]
     moved = [
-        replace(e, points=tuple((px * size + x, py * size + y) for px, py in e.points))
+        replace(e, points=Points.of((px * size + x, py * size + y) for px, py in e.points))
         for e in entities
     ]
     extent = robust(drawing(moved))
@@ -125,7 +126,7 @@ def test_strays_are_the_same_wherever_and_however_large_it_is_drawn(
 def test_strays_of_real_drawings(file: str, strays: int, width: float, away: float) -> None:
     read = read_dxf((CORPUS / file).read_bytes(), file)
     known = classifier(read, default_layer_map())
-    extent = robust(read, list(read.flat(known.stays_closed)))
+    extent = robust(read.shown(known.stays_closed))
     assert extent is not None
     assert len(extent.strays) == strays
     assert extent.box[2] - extent.box[0] == pytest.approx(width, rel=0.01)

@@ -6,7 +6,8 @@ from math import cos, radians, sin
 
 import pytest
 
-from cpted_rules.drawing.drawing import XY, Affine, DrawnEntity, EntityKind
+from cpted_rules.drawing.drawing import DrawnEntity, EntityKind
+from cpted_rules.drawing.points import XY, Affine, Points
 
 Rows = Sequence[Sequence[str]]
 Merged = Sequence[tuple[int, int, int, int]]
@@ -37,11 +38,13 @@ class Sheet:
         )
 
     def line(self, a: XY, b: XY, layer: str = "표") -> DrawnEntity:
-        return self._add(EntityKind.LINE, "LINE", layer, points=(a, b))
+        return self._add(EntityKind.LINE, "LINE", layer, points=Points.of((a, b)))
 
     def box(self, x0: float, y0: float, x1: float, y1: float, layer: str = "표") -> DrawnEntity:
         corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
-        return self._add(EntityKind.POLYLINE, "LWPOLYLINE", layer, points=corners, closed=True)
+        return self._add(
+            EntityKind.POLYLINE, "LWPOLYLINE", layer, points=Points.of(corners), closed=True
+        )
 
     def insert(self, block: str, at: XY, **attributes: str) -> DrawnEntity:
         return self._add(
