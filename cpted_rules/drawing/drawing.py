@@ -209,6 +209,11 @@ class Drawing:
         return np.where(np.isnan(self.anchors), middles, self.anchors)
 
     @cached_property
+    def _inside(self) -> dict[int, list[DrawnEntity]]:
+        """What inserts of this drawing, by their identity, have been opened to."""
+        return {}
+
+    @cached_property
     def block_by_name(self) -> dict[str, Block]:
         """The blocks by name, without regard to case."""
         return {block.name.casefold(): block for block in self.blocks}
@@ -243,9 +248,11 @@ class Drawing:
             if block is None or not block.entities:
                 yield entity
                 continue
-            stack.extend(
-                (child, depth + 1) for child in reversed(within_insert(entity, block.entities))
-            )
+            # what was opened once is not opened again: several read the drawing this way
+            inside = self._inside.get(id(entity))
+            if inside is None:
+                inside = self._inside[id(entity)] = within_insert(entity, block.entities)
+            stack.extend((child, depth + 1) for child in reversed(inside))
 
     def shown(self, keep: Callable[[DrawnEntity], bool]) -> "Drawing":
         """The drawing with its inserts opened; see `flat`."""

@@ -8,6 +8,7 @@ from cpted_rules.drawing.account import census
 from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.drawing_set import DrawingSet, Progress, ReadDrawing, read_drawings
 from cpted_rules.drawing.elements.bays import bays
+from cpted_rules.drawing.elements.counted import disagreements
 from cpted_rules.drawing.elements.devices import FIXTURES, LIGHTS, fixtures, luminaires, watchers
 from cpted_rules.drawing.elements.ground import WALKED, boundaries, buildings, fences, ways
 from cpted_rules.drawing.elements.homes import Made, at_home, is_plan_view
@@ -185,6 +186,7 @@ def interpret(
         *loose_tags(unread),
         *strange_rooms(rooms.strange),
         *unknown_marks(plan, rows),
+        *disagreements(said.counts, plan),
         *bare_fences(plan),
         *(() if read.models else nothing_read(plan)),
     ]

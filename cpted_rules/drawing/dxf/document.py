@@ -25,6 +25,7 @@ from cpted_rules.drawing.drawing import (
     Layer,
 )
 from cpted_rules.drawing.dxf.entities import drawn_entities
+from cpted_rules.drawing.dxf.plain import Taken, drawn_at, fits, taken
 from cpted_rules.drawing.dxf.sniff import (
     BINARY_MARK,
     Encoding,
@@ -58,9 +59,9 @@ def read_dxf(raw: bytes, name: str) -> Drawing:
     binary = raw.startswith(BINARY_MARK)
     encoding = Encoding(name="binary", declared="") if binary else encoding_of(raw)
     with _alone():
-        document, opened, mended = _document(raw, name, encoding)
+        document, opened, mended, took = _document(raw, name, encoding)
         try:
-            return _drawing(document, name, opened, encoding, mended)
+            return _drawing(document, name, opened, encoding, mended, took)
         except DrawingError:
             raise
         except Exception as error:
@@ -96,25 +97,44 @@ def _let_go(document: Document) -> None:
         vars(entity).clear()
 
 
-def _document(raw: bytes, name: str, encoding: Encoding) -> tuple[Document, str, int]:
-    """The document, how it was opened, and how many entities had to be mended or let go."""
-    try:
-        if raw.startswith(BINARY_MARK):
-            document = Document.load(binary_tags_loader(raw, errors="surrogateescape"))
+def _document(raw: bytes, name: str, encoding: Encoding) -> tuple[Document, str, int, Taken | None]:
+    """The document, how it was opened, how many entities had to be mended or let go, and the rest.
+
+    The rest is what was taken out before because it is plain.
+    """
+    took = taken(raw, encoding)
+    if took is not None:
+        try:
+            document, mended = _strict(took.rest, encoding)
+        except Exception:  # noqa: BLE001 - then the whole of it may say why, or be repaired
+            took = None
         else:
-            stream = TextIOWrapper(BytesIO(raw), encoding=encoding.name, errors="surrogateescape")
-            document = read(stream)
-        mended = _give_own_handles(document)
-        drawn = len(document.modelspace())
-        document.audit()
-        mended += drawn - len(document.modelspace())
+            if fits(took, document):
+                return document, "strict", mended, took
+            _let_go(document)
+    try:
+        document, mended = _strict(raw, encoding)
     except Exception:  # noqa: BLE001 - ezdxf raises ValueError, DXFTypeError, DXFStructureError, ...
         try:
             document, _ = recover.read(BytesIO(raw))
         except Exception as error:
             raise DrawingError(cannot_parse(name, error)) from error
-        return document, "recovered", 0
-    return document, "strict", mended
+        return document, "recovered", 0, None
+    return document, "strict", mended, None
+
+
+def _strict(raw: bytes, encoding: Encoding) -> tuple[Document, int]:
+    """The document of a file that is sound, and how many entities had to be mended or let go."""
+    if raw.startswith(BINARY_MARK):
+        document = Document.load(binary_tags_loader(raw, errors="surrogateescape"))
+    else:
+        document = read(
+            TextIOWrapper(BytesIO(raw), encoding=encoding.name, errors="surrogateescape")
+        )
+    mended = _give_own_handles(document)
+    drawn = len(document.modelspace())
+    document.audit()
+    return document, mended + drawn - len(document.modelspace())
 
 
 def _give_own_handles(document: Document) -> int:
@@ -133,11 +153,16 @@ def _give_own_handles(document: Document) -> int:
 
 
 def _drawing(
-    document: Document, name: str, opened: str, encoding: Encoding, mended: int
+    document: Document,
+    name: str,
+    opened: str,
+    encoding: Encoding,
+    mended: int,
+    took: Taken | None,
 ) -> Drawing:
     aside: Counter[str] = Counter()
     space = document.modelspace()
-    entities = tuple(drawn_entities(space, aside))
+    entities = tuple(_in_order(drawn_entities(space, aside), took, document))
     blocks = _blocks(document, entities)
     for layout in document.layouts:
         if layout.name != space.name and len(layout):
@@ -162,6 +187,27 @@ def _drawing(
         set_aside=tuple(sorted(aside.items())),
         notes=tuple(_notes(name, opened, encoding, blocks, aside, mended)),
     )
+
+
+def _in_order(
+    rest: Iterable[DrawnEntity], took: Taken | None, document: Document
+) -> Iterator[DrawnEntity]:
+    """What is drawn, in the order of the file."""
+    if took is None:
+        yield from rest
+        return
+    plain = drawn_at(took, document)
+    place, one = next(plain, (None, None))
+    for entity in rest:
+        # several things made of one have its handle and a number
+        own = took.places.get(int(entity.handle.split(".")[0], 16), -1)
+        while one is not None and place is not None and place < own:
+            yield one
+            place, one = next(plain, (None, None))
+        yield entity
+    if one is not None:
+        yield one
+    yield from (entity for _, entity in plain)
 
 
 def _dimension(entity: Any) -> Dimension | None:

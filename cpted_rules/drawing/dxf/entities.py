@@ -1,7 +1,7 @@
 """DXF entities, as ezdxf holds them, to drawn entities: curves flattened, extrusions undone."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from math import atan, ceil, cos, hypot, pi, radians, sin
@@ -291,10 +291,14 @@ def _attributes(entity: Any) -> Iterator[tuple[str, str]]:
             continue
         tags.add(tag)
         yield tag, clean(attribute.plain_text()).strip()
-    block = entity.block()
+    yield from const_attributes(entity.block(), tags)
+
+
+def const_attributes(block: Any, said: Container[str]) -> Iterator[tuple[str, str]]:
+    """The attributes that a block has for all its inserts, without those that one says itself."""
     for definition in block.attdefs() if block is not None else ():
         tag = clean(definition.dxf.tag).strip().upper()
-        if definition.is_const and tag not in tags:
+        if definition.is_const and tag not in said:
             yield tag, clean(definition.dxf.text).strip()
 
 

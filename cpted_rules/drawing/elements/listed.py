@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
+from cpted_rules.drawing.elements.counted import Count, counts
 from cpted_rules.drawing.reading import LuminaireRow
 from cpted_rules.drawing.tables import (
     DeviceRow,
@@ -31,6 +32,7 @@ class Listed:
     openings: Mapping[str, OpeningRow] = field(default_factory=dict)
     devices: Mapping[str, DeviceRow] = field(default_factory=dict)
     luminaires: Mapping[str, LuminaireRow] = field(default_factory=dict)
+    counts: tuple[Count, ...] = ()
     notes: tuple[Note, ...] = ()
 
     def tree(self, mark: str, species: str, block: str) -> TreeRow | None:
@@ -74,6 +76,7 @@ def listed(schedules: Iterable[Schedules]) -> Listed:
         luminaires=joined(
             (row.mark, row) for said in every for lamp in said.luminaires for row in lamp.declared()
         ),
+        counts=counts(every),
         notes=tuple(notes),
     )
 
@@ -106,15 +109,17 @@ def _one(key: str, rows: Sequence[Row], notes: list[Note]) -> Row:
         said = list(dict.fromkeys(v for r in rows if (v := getattr(r, name)) not in (None, "")))
         if len(said) > 1:
             changed[name] = "" if isinstance(getattr(first, name), str) else None
-            notes.append(_differ(key, name, said))
+            species = getattr(first, "species", "")
+            notes.append(_differ(key, name, said, sizes=bool(species) and key == _plain(species)))
         elif said:
             changed[name] = said[0]
     return replace(first, **changed)
 
 
-def _differ(key: str, name: str, said: Sequence[object]) -> Note:
+def _differ(key: str, name: str, said: Sequence[object], *, sizes: bool) -> Note:
+    """What rows say differently; a species in several sizes contradicts nothing."""
     return Note(
-        code="table/rows-differ",
+        code="table/sizes-differ" if sizes else "table/rows-differ",
         severity=Severity.WARNING,
         text=Text(
             ko="표마다 {key}의 {name}이(가) 다름({said}): 쓰지 않음",

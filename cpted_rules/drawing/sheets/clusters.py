@@ -33,20 +33,11 @@ class Strokes:
         """x0 y0 x1 y1 around each entity, NaN for one that is nowhere. (entities, 4)"""
         return boxes_of(self.outlines)
 
-    @property
-    def ends(self) -> Floats:
-        """x0 y0 x1 y1 of each stroke. (n, 4)"""
-        return self._straight[0]
-
-    @property
-    def entity(self) -> Ints:
-        """Index of the entity each stroke belongs to. (n,)"""
-        return self._straight[1]
-
-    @cached_property
-    def _straight(self) -> tuple[Floats, Ints]:
-        points, counts = together(self.outlines)
-        owner = np.repeat(np.arange(len(counts)), counts)
+    def straight(self, entities: Ints) -> tuple[Floats, Ints]:
+        """x0 y0 x1 y1 of each stroke of some entities, (n, 4), and the index of its entity, (n,)"""
+        points, counts = together([self.outlines[n] for n in entities.tolist()])
+        owner = np.repeat(entities, counts)
+        # no entity is there twice
         joined = owner[1:] == owner[:-1]
         alone = np.repeat(counts == 1, counts)
         pieces = np.hstack((points[:-1][joined], points[1:][joined]))
@@ -87,15 +78,14 @@ def clusters(strokes: Strokes, gap: float, members: Sequence[int] | None = None)
     What is nearer than `gap` is together, what is farther than 2.9 gaps is apart; between, it
     depends on how the cells of the grid fall.
     """
-    chosen = np.ones(len(strokes.boxes), dtype=bool)
+    chosen = ~np.isnan(strokes.boxes[:, 0])
     if members is not None:
-        chosen[:] = False
-        chosen[np.asarray(members, dtype=np.int64)] = True
-    use = chosen[strokes.entity]
-    ends, entity = strokes.ends[use], strokes.entity[use]
-    if not len(ends):
+        left_out = np.ones(len(chosen), dtype=np.bool_)
+        left_out[np.asarray(members, dtype=np.int64)] = False
+        chosen &= ~left_out
+    if not chosen.any():
         return []
-    cells, owner = _cells(ends, entity, gap)
+    cells, owner = _cells(strokes, np.flatnonzero(chosen), gap)
     # one number for each cell: sorting pairs is ten times slower
     cells -= cells.min(axis=0)
     rows = int(cells[:, 1].max()) + 1
@@ -115,25 +105,35 @@ def box_around(boxes: Floats) -> Box:
     return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
 
-def _cells(ends: Floats, entity: Ints, gap: float) -> tuple[Ints, Ints]:
+def _cells(strokes: Strokes, entities: Ints, gap: float) -> tuple[Ints, Ints]:
     """The cells of a grid that strokes pass, each with the entity; repeats left out in part."""
+    boxes = strokes.boxes[entities]
+    # cells lie about the middle: a drawing moved, mirrored or turned by a quarter falls apart alike
+    middle = (boxes[:, :2].min(axis=0) + boxes[:, 2:].max(axis=0)) / 2
+    first, last = _cell(boxes[:, :2], middle, gap), _cell(boxes[:, 2:], middle, gap)
+    small = (first == last).all(axis=1)  # most are in one cell, whatever they are made of
+    passed, whose = _passed(*strokes.straight(entities[~small]), middle, gap)
+    return np.concatenate((first[small], passed)), np.concatenate((entities[small], whose))
+
+
+def _cell(at: Floats, middle: Floats, gap: float) -> Ints:
+    return np.floor((at - middle) / gap + 0.5).astype(np.int64)
+
+
+def _passed(ends: Floats, entity: Ints, middle: Floats, gap: float) -> tuple[Ints, Ints]:
+    """The cells that strokes pass, each with the entity."""
     ahead = ends[:, 2:] - ends[:, :2]
     length = np.hypot(ahead[:, 0], ahead[:, 1])
     steps = np.minimum(np.ceil(length / gap) + 1, _MOST_STEPS).astype(np.int64)
-    last = ends[:, :2] + ahead
-    low = np.minimum(ends[:, :2].min(axis=0), last.min(axis=0))
-    high = np.maximum(ends[:, :2].max(axis=0), last.max(axis=0))
-    # cells lie about the middle: a drawing moved, mirrored or turned by a quarter falls apart alike
-    middle = (low + high) / 2
-    cells: list[Ints] = []
-    owners: list[Ints] = []
+    cells: list[Ints] = [np.empty((0, 2), dtype=np.int64)]
+    owners: list[Ints] = [np.empty(0, dtype=np.int64)]
     for start in range(0, len(ends), _AT_ONCE):
         some = slice(start, start + _AT_ONCE)
         owner = np.repeat(np.arange(len(steps[some])), steps[some])
         first = np.concatenate(([0], np.cumsum(steps[some])[:-1]))
         along = (np.arange(len(owner)) - first[owner]) / np.maximum(steps[some] - 1, 1)[owner]
         at = ends[some, :2][owner] + along[:, None] * ahead[some][owner]
-        cell = np.floor((at - middle) / gap + 0.5).astype(np.int64)
+        cell = _cell(at, middle, gap)
         whose = entity[some][owner]
         new = np.ones(len(whose), dtype=np.bool_)
         new[1:] = (cell[1:] != cell[:-1]).any(axis=1) | (whose[1:] != whose[:-1])

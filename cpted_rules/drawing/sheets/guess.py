@@ -158,9 +158,7 @@ def shared_linework(strokes: Strokes, a: Iterable[int], b: Iterable[int]) -> flo
 
 
 def _long_strokes(strokes: Strokes, members: list[int], size: float) -> Counter[tuple[int, int]]:
-    chosen = np.zeros(len(strokes.boxes), dtype=bool)
-    chosen[members] = True
-    ends = strokes.ends[chosen[strokes.entity]]
+    ends, _ = strokes.straight(np.array(members, dtype=np.int64))
     run = ends[:, 2:] - ends[:, :2]
     run = np.where((run[:, :1] < 0) | ((run[:, :1] == 0) & (run[:, 1:] < 0)), -run, run)
     long = run[np.hypot(run[:, 0], run[:, 1]) > 0.02 * size]

@@ -9,10 +9,11 @@ from statistics import median
 import numpy as np
 
 from cpted_rules.drawing.layers.layer_map import ASIDE, LayerMap, Meaning, Pattern, Rank, normal
+from cpted_rules.drawing.points import Floats
 from cpted_rules.drawing.tables.meanings import meaning_of
 from cpted_rules.drawing.tables.quantities import plain
-from cpted_rules.drawing.tables.symbols import Drawn, Floats, Outlined, outlined, symbol_of
-from cpted_rules.drawing.tables.unruled import usual_row
+from cpted_rules.drawing.tables.symbols import Drawn, Symbols, symbol_of
+from cpted_rules.drawing.tables.unruled import next_below, usual_row
 from cpted_rules.drawing.tables.writing import (
     Frame,
     Thing,
@@ -110,14 +111,14 @@ def is_legend_title(words: str) -> bool:
 def legend_in(things: Iterable[Thing], layer_map: LayerMap) -> Legend:
     """The rows of legends: under a title, or different blocks in line beside known words."""
     every = tuple(things)
-    outlines: Outlined | None = None
+    symbols = Symbols(every)
     found: dict[tuple[Source, ...], tuple[float, LegendEntry]] = {}
     for frame, texts in _as_read(_own_texts(every)):
         runs = _runs(texts, frame)
         if not runs:
             continue
-        outlines = outlines or outlined(every)
-        drawn = outlines.turned(frame)
+        places = [([t.at for t in run.texts], 1.01 * _REACH * run.pitch) for run in runs]
+        drawn = symbols.near(places, frame)
         for run in runs:
             for distance, entry in _entries(run, frame, drawn, layer_map):
                 kept = found.get(entry.symbol)
@@ -157,7 +158,11 @@ def _runs(texts: Sequence[Written], frame: Frame) -> list[_Run]:
     words = joined_glyphs(texts, frame, pitch) if pitch else tuple(texts)
     at = np.array([frame.uv(t.at) for t in words])
     titles = [n for n, t in enumerate(words) if is_legend_title(t.words)]
-    below = {n: m for n in range(len(at)) if n not in titles and (m := _below(at, n)) is not None}
+    below = {
+        n: m
+        for n, m in enumerate(next_below(at, _SAME_COLUMN))
+        if n not in titles and m is not None
+    }
     taken: set[int] = set()
     made: list[tuple[list[int], float]] = []
     for head in sorted(below, key=lambda n: -at[n, 1]):
@@ -180,12 +185,6 @@ def _runs(texts: Sequence[Written], frame: Frame) -> list[_Run]:
         for n, (run, step) in enumerate(made)
         if n in titled or len(run) >= LEAST_ROWS
     ]
-
-
-def _below(at: Floats, n: int) -> int | None:
-    gap = at[n, 1] - at[:, 1]
-    under = np.flatnonzero((gap > 0.0) & (np.abs(at[:, 0] - at[n, 0]) <= _SAME_COLUMN * gap))
-    return int(under[np.argmin(gap[under])]) if len(under) else None
 
 
 def _over(title: Floats, first: Floats, pitch: float) -> bool:

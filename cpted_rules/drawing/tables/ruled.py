@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import hypot, radians, sin
 
 import numpy as np
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 from shapely import Point, STRtree, box
 
 from cpted_rules.drawing.drawing import Box, EntityKind
-from cpted_rules.drawing.points import XY, array_of
+from cpted_rules.drawing.points import XY, together
 from cpted_rules.drawing.tables.writing import Frame, Thing, Written, entity_of
 
 Floats = NDArray[np.float64]
@@ -19,6 +18,8 @@ _MEET = 0.04
 """Of the distance of close texts: lines that come so near to each other meet."""
 _TURN_DEG = 0.2
 """A rule may be off the writing's direction by so much."""
+_AT_ONCE = 1000
+"""Texts looked at together."""
 _TRIES = 6
 """Lines above and below a text that are tried as its cell's."""
 
@@ -66,16 +67,15 @@ def nearest_distances(points: Sequence[XY]) -> dict[XY, float]:
 
 def straight_pieces(lines: Iterable[Thing]) -> Floats:
     """All straight pieces of lines and polylines, start and end: n by 2 by 2."""
-    ends: list[tuple[XY, XY]] = []
-    for thing in lines:
-        entity = entity_of(thing)
-        if entity.kind not in {EntityKind.LINE, EntityKind.POLYLINE} or len(entity.points) < 2:
-            continue
-        points = entity.points
-        ends.extend(pairwise(points))
-        if entity.closed:
-            ends.append((points[-1], points[0]))
-    return array_of([point for piece in ends for point in piece]).reshape(-1, 2, 2)
+    every = [
+        entity.points.closed if entity.closed else entity.points
+        for entity in map(entity_of, lines)
+        if entity.kind in {EntityKind.LINE, EntityKind.POLYLINE} and len(entity.points) > 1
+    ]
+    points, counts = together(every)
+    owner = np.repeat(np.arange(len(every)), counts)
+    joined = owner[1:] == owner[:-1]
+    return np.stack((points[:-1][joined], points[1:][joined]), axis=1)
 
 
 def boxes(
@@ -96,9 +96,13 @@ def boxes(
     found: dict[tuple[int, int, int, int], list[Written]] = {}
     boxed: dict[tuple[int, int, int, int], Box] = {}
     loose = []
-    for text, point in zip(texts, points, strict=True):
-        inside = _inside(text, point, frame, min(2.0 * meet, 0.1 * apart[point]))
-        sides = _sides(inside, flat, upright, meet)
+    inside = [
+        _inside(text, point, frame, min(2.0 * meet, 0.1 * apart[point]))
+        for text, point in zip(texts, points, strict=True)
+    ]
+    between = _between(np.array(inside), flat, meet)
+    for text, point, closed in zip(texts, inside, between, strict=True):
+        sides = _sides(point, flat, upright, meet) if closed else None
         if sides is None:
             loose.append(text)
             continue
@@ -185,6 +189,17 @@ def _trimmed(rules: Rules, which: NDArray[np.int64], at: Floats) -> Rules:
     np.maximum.at(hi, which, at)
     kept = hi > lo
     return Rules(rules.level[kept], lo[kept], hi[kept], rules.drawn_lo[kept], rules.drawn_hi[kept])
+
+
+def _between(points: Floats, flat: Rules, meet: float) -> list[bool]:
+    """Whether each point has rules above and below: on a plan full of numbers few have."""
+    found = np.zeros(len(points), dtype=np.bool_)
+    for start in range(0, len(points), _AT_ONCE):
+        u, v = points[start : start + _AT_ONCE].T[..., None]
+        spans = (flat.lo - meet <= u) & (flat.hi + meet >= u)
+        over = flat.level > v
+        found[start : start + _AT_ONCE] = (spans & over).any(axis=1) & (spans & ~over).any(axis=1)
+    return found.tolist()
 
 
 def _sides(point: XY, flat: Rules, upright: Rules, meet: float) -> tuple[int, int, int, int] | None:

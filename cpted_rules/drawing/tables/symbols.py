@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cpted_rules.drawing.drawing import EntityKind
-from cpted_rules.drawing.points import XY, array_of
+from cpted_rules.drawing.points import NO_POINTS, XY, Floats, Ints, Points, array_of, boxes_of
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.drawing.tables.writing import Frame, Thing, entity_of, source_of
 from cpted_rules.plan import Source
-
-Floats = NDArray[np.float64]
 
 _LINEWORK = frozenset(
     {
@@ -66,8 +66,58 @@ class Drawn:
         return [int(n) for n in which[np.argsort(gap[which], kind="stable")]]
 
 
+@dataclass(frozen=True)
+class Symbols:
+    """All things that may be symbols: inserts and linework, an insert also as what is in it."""
+
+    things: tuple[Thing, ...]
+
+    @cached_property
+    def _whole(self) -> tuple[Ints, Floats]:
+        """To which insert of model space, or thing by itself, each thing belongs, and their boxes.
+
+        (things,) and x0 y0 x1 y1, NaN around nothing: (wholes, 4)
+        """
+        number: dict[str, int] = {}
+        owner = np.empty(len(self.things), dtype=np.int64)
+        lists: list[Points] = []
+        for n, thing in enumerate(self.things):
+            entity = entity_of(thing)
+            owner[n] = number.setdefault(entity.handle.partition("/")[0], len(number))
+            if entity.kind is EntityKind.INSERT and entity.at is not None:
+                lists.append(Points.of((entity.at, *_corners(thing))))
+            else:
+                lists.append(entity.points if entity.kind in _LINEWORK else NO_POINTS)
+        each = boxes_of(lists)
+        boxes = np.full((len(number), 4), np.nan)
+        np.fmin.at(boxes[:, :2], owner, each[:, :2])
+        np.fmax.at(boxes[:, 2:], owner, each[:, 2:])
+        return owner, boxes
+
+    def near(self, places: Sequence[tuple[Sequence[XY], float]], frame: Frame) -> Drawn:
+        """What may stand near some texts, with its boxes in a frame.
+
+        Args:
+            places: where texts stand, and how far from them its middle may be.
+        """
+        owner, (x0, y0, x1, y1) = self._whole[0], self._whole[1].T
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        # in whatever frame, the middle of a thing's box is no farther away than the thing is long
+        long = np.hypot(x1 - x0, y1 - y0)
+        close = np.zeros(len(x), dtype=np.bool_)
+        for at, reach in places:
+            (u0, v0), (u1, v1) = np.min(at, axis=0), np.max(at, axis=0)
+            far = long + reach
+            close |= (x >= u0 - far) & (x <= u1 + far) & (y >= v0 - far) & (y <= v1 + far)
+        return _outlined(compress(self.things, close[owner].tolist())).turned(frame)
+
+
+def _corners(thing: Thing) -> tuple[XY, ...]:
+    return thing.corners if isinstance(thing, Placed) else ()
+
+
 @dataclass(frozen=True, slots=True)
-class Outlined:
+class _Outlined:
     """Things with all their points, one thing after the other."""
 
     things: tuple[Thing, ...]
@@ -84,7 +134,7 @@ class Outlined:
         return Drawn(self.things, np.column_stack([low(u, s), low(v, s), high(u, s), high(v, s)]))
 
 
-def outlined(things: Iterable[Thing]) -> Outlined:
+def _outlined(things: Iterable[Thing]) -> _Outlined:
     """Inserts and linework; an insert has the points of what it is opened to."""
     every = tuple(things)
     parts: dict[str, list[XY]] = {}
@@ -101,16 +151,14 @@ def outlined(things: Iterable[Thing]) -> Outlined:
         entity = entity_of(thing)
         own: Sequence[XY] = ()
         if entity.kind is EntityKind.INSERT and entity.at is not None:
-            corners = thing.corners if isinstance(thing, Placed) else ()
-            own = parts.get(entity.handle) or corners or [entity.at]
+            own = parts.get(entity.handle) or _corners(thing) or [entity.at]
         elif entity.kind in _LINEWORK:
             own = entity.points
         if own:
             kept.append(thing)
             starts.append(len(points))
             points.extend(own)
-    at = array_of(points)
-    return Outlined(tuple(kept), at, np.array(starts, dtype=np.int64))
+    return _Outlined(tuple(kept), array_of(points), np.array(starts, dtype=np.int64))
 
 
 def symbol_of(near: Sequence[int], drawn: Drawn, pitch: float) -> list[int]:

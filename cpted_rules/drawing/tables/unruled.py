@@ -5,10 +5,9 @@ from itertools import pairwise
 from statistics import median
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cpted_rules.drawing.groups import Groups
-from cpted_rules.drawing.points import XY
+from cpted_rules.drawing.points import XY, Floats
 from cpted_rules.drawing.tables.table import Cell, Table
 from cpted_rules.drawing.tables.writing import Frame, Written, joined_glyphs, rows_of
 from cpted_rules.plan import Source
@@ -21,10 +20,10 @@ _NEXT_COLUMN = 25.0
 """Columns of a table are not further apart than so many row heights."""
 _FILLED = 0.6
 """Of the places of a table at least this share has words."""
+_AT_ONCE = 500
+"""Points below one that are looked at together; the next one is mostly among the first."""
 MOST_TEXTS = 20_000
 """More texts that run one way are a map, not a sheet with tables."""
-
-Floats = NDArray[np.float64]
 
 
 def aligned_tables(texts: Sequence[Written], frame: Frame) -> Iterator[Table]:
@@ -54,20 +53,40 @@ def aligned_tables(texts: Sequence[Written], frame: Frame) -> Iterator[Table]:
 def usual_row(points: Sequence[XY]) -> float:
     """The usual distance of a text to the next one below it."""
     at = np.array(points)
-    gaps = []
-    for u, v in at:
-        below = v - at[:, 1]
-        under = (below > 0.0) & (np.abs(at[:, 0] - u) <= _SAME_COLUMN * below)
-        if under.any():
-            gaps.append(float(below[under].min()))
+    gaps = [
+        float(at[n, 1] - at[m, 1])
+        for n, m in enumerate(next_below(at, _SAME_COLUMN))
+        if m is not None
+    ]
     return median(gaps) if gaps else 0.0
+
+
+def next_below(at: Floats, off: float) -> list[int | None]:
+    """The next point below each in its column, None where there is none; of several the first.
+
+    Args:
+        off: how far it may be to a side, as a share of how far below it is.
+    """
+    order = np.argsort(-at[:, 1], kind="stable")
+    u, v = at[order].T
+    found: list[int | None] = [None] * len(at)
+    for place, n in enumerate(order.tolist()):
+        for start in range(place + 1, len(order), _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            below = v[place] - v[some]
+            under = np.flatnonzero((below > 0.0) & (np.abs(u[some] - u[place]) <= off * below))
+            if len(under):
+                # those at the same height lie in the order in which they came
+                found[n] = int(order[start + under[0]])
+                break
+    return found
 
 
 def _bodies(at: Floats) -> Iterator[list[int]]:
     """Texts linked to the next one below in their column and the next one in their row."""
     joined = Groups(len(at))
     gap = np.zeros(len(at))
-    under = [_below(at, n) for n in range(len(at))]
+    under = next_below(at, _SAME_COLUMN)
     for n, m in enumerate(under):
         if m is not None:
             step = at[n, 1] - at[m, 1]
@@ -89,13 +108,6 @@ def _bodies(at: Floats) -> Iterator[list[int]]:
         if gap[n] > 0.0:
             groups.setdefault(joined.root(n), []).append(n)
     yield from (g for g in groups.values() if len(g) >= 4)
-
-
-def _below(at: Floats, n: int) -> int | None:
-    below = at[n, 1] - at[:, 1]
-    under = (below > 0.0) & (np.abs(at[:, 0] - at[n, 0]) <= _SAME_COLUMN * below)
-    which = np.flatnonzero(under)
-    return int(which[np.argmin(below[which])]) if len(which) else None
 
 
 def _table(body: list[int], words: Sequence[Written], at: Floats, frame: Frame) -> Table | None:
