@@ -15,9 +15,9 @@ def reason(thing: Placed) -> str:
     """Why an entity that made no element was set aside."""
     if thing.meaning in ASIDE:
         return thing.meaning.value if thing.meaning else ""
-    if thing.entity.kind is EntityKind.TEXT:
+    if thing.kind is EntityKind.TEXT:
         return "annotation"
-    if thing.entity.kind is EntityKind.HATCH:
+    if thing.kind is EntityKind.HATCH:
         return "hatch"
     return "unknown_layer" if thing.meaning is None else "unreadable_form"
 
@@ -55,7 +55,7 @@ def census(
     meanings: dict[str, Counter[str]] = {}
     for thing in things:
         key = _key(thing)
-        layer = thing.entity.layer
+        layer = thing.layer
         total[layer] += 1
         if thing.meaning:
             meanings.setdefault(layer, Counter())[thing.meaning.value] += 1
@@ -103,9 +103,9 @@ def _blocks(drawing: Drawing, things: Sequence[Placed]) -> tuple[BlockUse, ...]:
     """The blocks inserted in model space, those of most inserts first."""
     inserts = Counter(e.block for e in drawing.entities if e.kind is EntityKind.INSERT)
     meanings = {
-        thing.entity.block: thing.meaning.value
+        thing.block: thing.meaning.value
         for thing in things
-        if thing.entity.kind is EntityKind.INSERT and thing.meaning
+        if thing.kind is EntityKind.INSERT and thing.meaning
     }
     return tuple(
         BlockUse(block=block, inserts=n, meaning=meanings.get(block, ""))
@@ -114,7 +114,7 @@ def _blocks(drawing: Drawing, things: Sequence[Placed]) -> tuple[BlockUse, ...]:
 
 
 def _key(thing: Placed) -> tuple[str, str]:
-    return (thing.sheet.number, thing.entity.handle)
+    return (thing.sheet.number, thing.handle)
 
 
 def commonest(counts: Counter[str] | None) -> str:

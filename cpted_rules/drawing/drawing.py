@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -15,7 +16,6 @@ from cpted_rules.drawing.points import (
     Floats,
     Move,
     Points,
-    array_of,
     boxes_of,
 )
 from cpted_rules.errors import DrawingError, Fault
@@ -194,13 +194,14 @@ class Drawing:
     @cached_property
     def boxes(self) -> Floats:
         """x0 y0 x1 y1 around the points of each entity; NaN where it has none. (entities, 4)"""
-        return boxes_of([entity.points for entity in self.entities])
+        return boxes_of(entity.points for entity in self.entities)
 
     @cached_property
     def anchors(self) -> Floats:
         """Where each entity is anchored; NaN where it is not. (entities, 2)"""
         nowhere = (np.nan, np.nan)
-        return array_of([entity.at or nowhere for entity in self.entities])
+        flat = chain.from_iterable(entity.at or nowhere for entity in self.entities)
+        return np.fromiter(flat, np.float64, 2 * len(self.entities)).reshape(-1, 2)
 
     @cached_property
     def places(self) -> Floats:
@@ -290,18 +291,6 @@ def within_insert(insert: DrawnEntity, children: Iterable[DrawnEntity]) -> list[
         )
         for child in children
     ]
-
-
-def moved_by(
-    by: Affine, entities: Iterable[DrawnEntity]
-) -> Iterator[tuple[DrawnEntity, DrawnEntity]]:
-    """Entities, each with itself in the coordinates that a map leads to."""
-    move = Move(by)
-    for entity in entities:
-        yield (
-            entity,
-            entity.shown(move, entity.layer, entity.handle, entity.elevation, entity.scale_z),
-        )
 
 
 def _explosion(name: str, entity: DrawnEntity) -> Fault:

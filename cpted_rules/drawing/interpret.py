@@ -89,9 +89,9 @@ def interpret(
     drawings, layer_map, said = read.drawings, read.layer_map, read.listed
     things = [thing for one in drawings for thing in one.things]
     by_meaning: dict[Meaning, list[Placed]] = {meaning: [] for meaning in Meaning}
-    texts = [t for t in things if t.entity.kind is EntityKind.TEXT and t.entity.text]
+    texts = [t for t in things if t.kind is EntityKind.TEXT and t.text]
     for thing in things:
-        if thing.meaning and thing.entity.kind not in {EntityKind.TEXT, EntityKind.HATCH}:
+        if thing.meaning and thing.kind not in {EntityKind.TEXT, EntityKind.HATCH}:
             by_meaning[thing.meaning].append(thing)
 
     def of(*meanings: Meaning) -> list[Placed]:

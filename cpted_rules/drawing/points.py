@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from math import atan2, degrees, hypot
 from struct import Struct
 from typing import Any, NamedTuple, overload
@@ -16,7 +16,7 @@ Ints = NDArray[np.int64]
 XY = tuple[float, float]
 
 _PAIR = Struct("=2d")
-_AT_ONCE = 20_000
+_AT_ONCE = 3_000
 """Point lists looked at together: what that takes does not grow with the drawing."""
 
 
@@ -196,15 +196,17 @@ def together(many: Sequence[Points]) -> tuple[Floats, Ints]:
     return points, counts
 
 
-def boxes_of(many: Sequence[Points]) -> Floats:
+def boxes_of(many: Iterable[Points]) -> Floats:
     """x0 y0 x1 y1 around each list of points, shape (lists, 4); NaN around none."""
-    boxes = np.full((len(many), 4), np.nan)
-    for start in range(0, len(many), _AT_ONCE):
-        points, counts = together(many[start : start + _AT_ONCE])
+    lists = iter(many)
+    found = [np.empty((0, 4))]
+    while part := list(islice(lists, _AT_ONCE)):
+        points, counts = together(part)
+        boxes = np.full((len(part), 4), np.nan)
         if len(points):
             some = counts > 0
             first = (np.cumsum(counts) - counts)[some]
-            rows = start + np.flatnonzero(some)
-            boxes[rows, :2] = np.minimum.reduceat(points, first)
-            boxes[rows, 2:] = np.maximum.reduceat(points, first)
-    return boxes
+            boxes[some, :2] = np.minimum.reduceat(points, first)
+            boxes[some, 2:] = np.maximum.reduceat(points, first)
+        found.append(boxes)
+    return np.concatenate(found)

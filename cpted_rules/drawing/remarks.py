@@ -93,7 +93,7 @@ def loose_tags(tags: Sequence[Placed]) -> list[Note]:
             text=Text(
                 ko="{block} 표기가 3m 안에서 대상을 찾지 못함",
                 en="the tag {block} has nothing to speak of within 3 m",
-            ).fill(block=tag.entity.block),
+            ).fill(block=tag.block),
         )
         for tag in tags
     ]

@@ -79,7 +79,7 @@ def outlines(
     closed = [
         Outline(thing=thing, area=area)
         for thing in things
-        if thing.entity.kind is not EntityKind.INSERT and (area := area_of(thing)) is not None
+        if thing.kind is not EntityKind.INSERT and (area := area_of(thing)) is not None
     ]
     groups: dict[tuple[str, str], list[Placed]] = {}
     for thing in things:
@@ -196,7 +196,7 @@ def nearly_closed(things: Sequence[Placed], *, gap_m: float, share: float) -> Ne
     Args:
         gap_m: the widest gap that is closed; `share`: of the outline's length it may be at most.
     """
-    pieces = [(t, line) for t in things if (line := line_of(t)) is not None and not t.entity.closed]
+    pieces = [(t, line) for t in things if (line := line_of(t)) is not None and not t.drawn.closed]
     if len(pieces) < 2:
         return None
     snapped = list(set_precision([line for _, line in pieces], CLOSE_M))

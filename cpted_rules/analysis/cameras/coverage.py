@@ -85,10 +85,13 @@ def coverage(
 
     with ThreadPoolExecutor(threads) as pool:
         parts = list(pool.map(part, range(threads)))
-    best = np.maximum.reduce([square for square, _ in parts])
-    counts = np.add.reduce([count for _, count in parts])
-    density = np.where(best >= 0.0, np.sqrt(np.maximum(best, 0.0)), np.nan)
-    return Coverage(density=density, counts=counts, cells=cells)
+    # in place: at 0.25 m a site is millions of cells
+    best, counts = parts[0]
+    for square, count in parts[1:]:
+        np.maximum(best, square, out=best)
+        counts += count
+    best[best < 0.0] = np.nan
+    return Coverage(density=np.sqrt(best, out=best), counts=counts, cells=cells)
 
 
 def densities(scene: Scene, views: Iterable[View], points: Floats) -> Floats:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from gc import disable, enable, isenabled
+from gc import collect, disable, enable, isenabled
 from io import BytesIO, TextIOWrapper
 from logging import CRITICAL, getLogger
 from typing import Any
@@ -134,6 +134,8 @@ def _strict(raw: bytes, encoding: Encoding) -> tuple[Document, int]:
     mended = _give_own_handles(document)
     drawn = len(document.modelspace())
     document.audit()
+    # its queries leave exceptions behind, and with them every frame up to here and what they hold
+    collect()
     return document, mended + drawn - len(document.modelspace())
 
 
@@ -171,7 +173,8 @@ def _drawing(
         Layer(name=clean(entry.dxf.name), off=entry.is_off(), frozen=entry.is_frozen())
         for entry in document.layers
     )
-    dimensions = tuple(filter(None, map(_dimension, space.query("DIMENSION"))))
+    # no query: it leaves an exception behind, and with it every frame up to here
+    dimensions = [entity for entity in space if entity.dxftype() == "DIMENSION"]
     insunits = document.header.get("$INSUNITS", 0)
     return Drawing(
         name=name,
@@ -182,7 +185,7 @@ def _drawing(
         layers=tuple(sorted(layers, key=lambda layer: layer.name)),
         entities=entities,
         blocks=blocks,
-        dimensions=dimensions,
+        dimensions=tuple(filter(None, map(_dimension, dimensions))),
         read=len(entities) + sum(aside.values()),
         set_aside=tuple(sorted(aside.items())),
         notes=tuple(_notes(name, opened, encoding, blocks, aside, mended)),

@@ -296,7 +296,10 @@ def _attributes(entity: Any) -> Iterator[tuple[str, str]]:
 
 def const_attributes(block: Any, said: Container[str]) -> Iterator[tuple[str, str]]:
     """The attributes that a block has for all its inserts, without those that one says itself."""
-    for definition in block.attdefs() if block is not None else ():
+    # no query: it leaves an exception behind, and with it every frame up to here
+    for definition in block if block is not None else ():
+        if definition.dxftype() != "ATTDEF":
+            continue
         tag = clean(definition.dxf.tag).strip().upper()
         if definition.is_const and tag not in said:
             yield tag, clean(definition.dxf.text).strip()

@@ -31,7 +31,7 @@ _NAME = re.compile(rb"(?:^|\n) *2\r?\n([^\r\n]*)")
 _VERSION = re.compile(rb"9\r?\n\$ACADVER\r?\n *1\r?\n(AC\d{4})")
 _FIRST_WITH_HANDLES = b"AC1015"
 
-_AT_ONCE = 4_000_000
+_AT_ONCE = 1_000_000
 """Bytes looked at together: what that takes does not grow with the drawing."""
 _SPECIAL = frozenset(b"%^\\")
 """Bytes with which something else begins than what is written in a text."""

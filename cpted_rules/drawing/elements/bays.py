@@ -32,7 +32,7 @@ def bays(things: Iterable[Placed], buildings: Sequence[Building]) -> Iterator[Ma
     inserted = [
         Outline(thing=thing, area=area)
         for thing in every
-        if thing.entity.kind is EntityKind.INSERT and (area := area_of(thing)) is not None
+        if thing.kind is EntityKind.INSERT and (area := area_of(thing)) is not None
     ]
     drawn = outlines(every, least_m2=_BAY_M2[0], widest_m=WIDE_M[1])
     closed = [one for one in drawn if not one.pieces or one.area.area <= _BAY_M2[1]]
@@ -61,8 +61,8 @@ def _between_dividers(things: Sequence[Placed], known: Sequence[Outline]) -> Ite
     dividers = [
         (thing, np.array(sorted((a, b), key=_turn), dtype=np.float64))
         for thing in things
-        if thing.entity.kind in {EntityKind.LINE, EntityKind.POLYLINE} and not thing.entity.closed
-        for a, b in pairwise(thing.entity.points)
+        if thing.kind in {EntityKind.LINE, EntityKind.POLYLINE} and not thing.drawn.closed
+        for a, b in pairwise(thing.points)
         if LONG_M[0] <= np.hypot(b[0] - a[0], b[1] - a[1]) <= LONG_M[1]
     ]
     taken = STRtree([one.area for one in known])

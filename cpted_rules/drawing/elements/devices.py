@@ -50,7 +50,7 @@ def azimuth_deg(thing: Placed) -> float:
 def luminaires(things: Iterable[Placed], rows: Mapping[str, LuminaireRow]) -> Iterator[Made]:
     """Luminaires, with their row of the schedule; what is drawn wins over the schedule."""
     for thing in things:
-        if thing.entity.kind not in _SYMBOL_KINDS or thing.meaning is None:
+        if thing.kind not in _SYMBOL_KINDS or thing.meaning is None:
             continue
         mark = thing.stated("MARK") or ""
         row = rows.get(mark, LuminaireRow(mark=mark))
@@ -93,7 +93,7 @@ def watchers(
 ) -> Iterator[Made]:
     """Cameras, bells, mirrors and signs; the list of cameras fills what is bare."""
     for thing in things:
-        if thing.entity.kind not in _SYMBOL_KINDS:
+        if thing.kind not in _SYMBOL_KINDS:
             continue
         at = Point(thing.at)
         mixed = 0 in thing.sheet.storeys and len(thing.sheet.storeys) > 1
@@ -137,12 +137,12 @@ def fixtures(things: Iterable[Placed]) -> Iterator[Made]:
     """Pipes, units and boxes on walls."""
     for thing in things:
         kind = FIXTURES.get(thing.meaning) if thing.meaning else None
-        if kind is None or thing.entity.kind not in _SYMBOL_KINDS:
+        if kind is None or thing.kind not in _SYMBOL_KINDS:
             continue
         for name, storey in names(thing, storeys_of(thing)):
             fixture = Fixture(
                 id=name,
-                label=thing.stated("MARK", "NAME") or thing.entity.block,
+                label=thing.stated("MARK", "NAME") or thing.block,
                 storey=storey,
                 source=thing.source,
                 at=Point(thing.at),

@@ -126,7 +126,7 @@ def ways(things: Iterable[Placed]) -> Iterator[Made]:
     every = list(things)
     walks = [t for t in every if t.meaning in WALKED]
     roads = [t for t in every if t.meaning not in WALKED]
-    signs = [t for t in every if t.entity.kind is EntityKind.INSERT]
+    signs = [t for t in every if t.kind is EntityKind.INSERT]
     drawn = [
         *outlines(walks, least_m2=LEAST_WALK_M2, widest_m=WIDEST_WALK_M),
         *outlines(roads, least_m2=LEAST_ROAD_M2, widest_m=WIDEST_ROAD_M),
@@ -212,8 +212,8 @@ def nearest_tags(
 
     Plain texts that say what a tag would (see `spoken`) speak where no tag does.
     """
-    symbols = [tag for tag in tags if tag.entity.kind is EntityKind.INSERT]
-    texts = [tag for tag in tags if tag.entity.kind is not EntityKind.INSERT]
+    symbols = [tag for tag in tags if tag.kind is EntityKind.INSERT]
+    texts = [tag for tag in tags if tag.kind is not EntityKind.INSERT]
     return {**_nearest(shapes, texts), **_nearest(shapes, symbols)}
 
 

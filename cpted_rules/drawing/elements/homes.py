@@ -126,7 +126,7 @@ def storeys_of(
 
 def names(thing: Placed, storeys: Sequence[int]) -> Iterator[tuple[str, int]]:
     """The id of a thing on each of its storeys."""
-    name = f"{thing.sheet.number}:{thing.entity.handle}"
+    name = f"{thing.sheet.number}:{thing.handle}"
     for storey in storeys:
         yield (name if len(storeys) == 1 else f"{name}@{storey}"), storey
 

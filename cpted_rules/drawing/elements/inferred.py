@@ -142,7 +142,7 @@ def _thresholds(sheet: SheetLines, structure: Structure) -> Iterator[OpeningFoun
     hinges = STRtree([Point(arc.centre) for arc in sheet.linework.arcs])
     for stroke in sheet.linework.doors:
         line = LineString([stroke.a, stroke.b])
-        if sheet.things[stroke.ref].entity.closed or not (
+        if sheet.things[stroke.ref].drawn.closed or not (
             THRESHOLD_M[0] <= line.length <= THRESHOLD_M[1]
         ):
             continue
@@ -235,7 +235,7 @@ def _rooms(
         taken = sum(drawn[k].intersection(room).area for k in tree.query(room))
         if anchor is None or taken > TAKEN_SHARE * room.area:
             continue
-        inside = [t.entity.text for t in words if room.covers(Point(t.at))]
+        inside = [t.text for t in words if room.covers(Point(t.at))]
         kind, label = use_of(inside, layer_map)
         for name, storey in names(anchor, storeys_of(anchor)):
             zone = Zone(
@@ -262,7 +262,7 @@ def _buildings(sheet: SheetLines, structure: Structure) -> Iterator[Made]:
         return
     for n, outline in enumerate(structure.outlines):
         element = Building(
-            id=f"{sheet.spec.number}:{anchor.entity.handle}+outline{n + 1}",
+            id=f"{sheet.spec.number}:{anchor.handle}+outline{n + 1}",
             source=anchor.source,
             area=Polygon(outline.exterior),
         )
@@ -291,7 +291,7 @@ def _how(found: OpeningFound) -> How:
 
 
 def _distance(thing: Placed, found: OpeningFound) -> float:
-    return min(found.line.distance(Point(p)) for p in thing.entity.points)
+    return min(found.line.distance(Point(p)) for p in thing.points)
 
 
 def _room_behind(found: OpeningFound, zones: Sequence[Made], outward_deg: float | None) -> str:

@@ -114,7 +114,7 @@ _LEVEL_LAYERS = frozenset({Meaning.CONTOUR, Meaning.SPOT_HEIGHT})
 
 
 def _plain(text: Placed) -> str:
-    return normalize("NFKC", text.entity.text).replace("−", "-").strip()
+    return normalize("NFKC", text.text).replace("−", "-").strip()
 
 
 def _contours(
@@ -125,7 +125,7 @@ def _contours(
     per_unit = _scales([t for t, _ in shapes], metres_per_unit)
     tree = STRtree([Point(label.at) for label in labels])
     for thing, line in shapes:
-        level = thing.entity.elevation * per_unit[thing.sheet.number]
+        level = thing.drawn.elevation * per_unit[thing.sheet.number]
         if not level:
             near = tree.query_nearest(line, max_distance=LABEL_REACH_M)
             said = {number(_plain(labels[n])) for n in near}
@@ -176,7 +176,7 @@ _LINES = frozenset({EntityKind.LINE, EntityKind.POLYLINE})
 
 def _attribute(thing: Placed) -> str | None:
     """The level among the attributes of a symbol: by its tag, else the only number there is."""
-    numbers = [words for _, words in thing.entity.attributes if _NUMBER.match(words)]
+    numbers = [words for _, words in thing.drawn.attributes if _NUMBER.match(words)]
     return thing.stated(*_TAGS) or (numbers[0] if len(numbers) == 1 else None)
 
 
@@ -184,7 +184,7 @@ def _spot(thing: Placed, at: Point, level_m: float) -> Iterator[Made]:
     for name, storey in names(thing, (0,)):
         element = SpotHeight(
             id=name,
-            label=thing.entity.text,
+            label=thing.text,
             storey=storey,
             source=thing.source,
             at=at,
@@ -243,7 +243,7 @@ def _scales(things: Iterable[Placed], metres_per_unit: Mapping[str, float]) -> d
     """Metres of one unit of height, by sheet: offices draw millimetres with heights in metres."""
     drawn: dict[str, set[float]] = {}
     for thing in things:
-        drawn.setdefault(thing.sheet.number, set()).add(thing.entity.elevation)
+        drawn.setdefault(thing.sheet.number, set()).add(thing.drawn.elevation)
     return {
         number: 1.0 if _fine(heights - {0.0}, metres_per_unit[number]) else metres_per_unit[number]
         for number, heights in drawn.items()

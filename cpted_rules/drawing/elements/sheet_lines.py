@@ -34,14 +34,13 @@ class SheetLines:
         self.things = [
             t
             for t in things
-            if t.entity.kind in _STROKES
-            or (t.entity.kind is EntityKind.HATCH and t.meaning is Meaning.WALL)
+            if t.kind in _STROKES or (t.kind is EntityKind.HATCH and t.meaning is Meaning.WALL)
         ]
         self.spec: SheetSpec = things[0].sheet
         self.drawn_walls = [m for m in drawn.walls if m.thing.sheet.number == number]
         own = [m for m in drawn.openings if m.thing.sheet.number == number]
-        self.drawn_openings = [m for m in own if m.thing.entity.kind is EntityKind.INSERT]
-        self.outlined = [m for m in own if m.thing.entity.kind is not EntityKind.INSERT]
+        self.drawn_openings = [m for m in own if m.thing.kind is EntityKind.INSERT]
+        self.outlined = [m for m in own if m.thing.kind is not EntityKind.INSERT]
         self.drawn_zones = [m for m in drawn.zones if m.thing.sheet.number == number]
         walled = {id(t) for m in self.drawn_walls for t in (m.thing, *m.also)}
         self.bare = [
@@ -71,16 +70,14 @@ class SheetLines:
             return tuple(
                 s
                 for n in indices
-                for s in strokes_of(
-                    by_index[n].entity.points, ref=n, closed=by_index[n].entity.closed
-                )
+                for s in strokes_of(by_index[n].points, ref=n, closed=by_index[n].drawn.closed)
             )
 
         def of(*meanings: Meaning | None) -> list[int]:
             return [
                 n
                 for n, t in by_index.items()
-                if t.meaning in meanings and t.entity.kind not in {EntityKind.ARC, EntityKind.HATCH}
+                if t.meaning in meanings and t.kind not in {EntityKind.ARC, EntityKind.HATCH}
             ]
 
         first = len(self.things)  # references beyond the strokes are walls known already
@@ -93,25 +90,23 @@ class SheetLines:
         filled = [
             Solid(area=part, ref=n)
             for n, t in by_index.items()
-            if t.entity.kind is EntityKind.HATCH and (area := polygon(t.entity.points)) is not None
+            if t.kind is EntityKind.HATCH and (area := polygon(t.points)) is not None
             for part in parts_of(area)
         ]
         doors = of(Meaning.DOOR)
         arcs = [
             n
             for n, t in by_index.items()
-            if t.entity.kind is EntityKind.ARC
+            if t.kind is EntityKind.ARC
             and t.meaning in {None, Meaning.DOOR, Meaning.WALL, Meaning.STRUCTURE}
         ]
         return Linework(
-            walls=strokes(n for n in self.bare if by_index[n].entity.kind is not EntityKind.HATCH),
+            walls=strokes(n for n in self.bare if by_index[n].kind is not EntityKind.HATCH),
             solids=(*known, *filled),
             arcs=tuple(
                 arc
                 for n in (*arcs, *doors)
-                for arc in arcs_of(
-                    by_index[n].entity.points, ref=n, closed=by_index[n].entity.closed
-                )
+                for arc in arcs_of(by_index[n].points, ref=n, closed=by_index[n].drawn.closed)
             ),
             glazing=strokes(of(Meaning.WINDOW)),
             doors=strokes(doors),

@@ -27,7 +27,7 @@ def spoken(texts: Iterable[Placed], layer_map: LayerMap) -> Iterator[Placed]:
     of a window or a ceiling is not taken for a fence's.
     """
     for text in texts:
-        words = normalize("NFKC", text.entity.text)
+        words = normalize("NFKC", text.text)
         height = _length(words)
         bush = _BUSH.search(words)
         kind = layer_map.word("fences", words)
@@ -62,5 +62,5 @@ def _length(words: str) -> str | None:
 
 
 def _tag(text: Placed, meaning: Meaning, said: dict[str, str]) -> Placed:
-    entity = replace(text.entity, attributes=tuple(said.items()))
-    return replace(text, entity=entity, meaning=meaning)
+    entity = replace(text.drawn, attributes=tuple(said.items()))
+    return replace(text, drawn=entity, meaning=meaning)

@@ -43,7 +43,7 @@ def walls_and_columns(things: Iterable[Placed]) -> Iterator[Made]:
         Outline(thing=thing, area=area)
         for thing in every
         if thing.meaning is Meaning.COLUMN
-        and thing.entity.kind is EntityKind.INSERT
+        and thing.kind is EntityKind.INSERT
         and (area := area_of(thing)) is not None
     ]
     drawn = [t for t in every if t.meaning is Meaning.COLUMN]
@@ -67,7 +67,7 @@ def _profiles(things: Sequence[Placed]) -> Iterator[Outline]:
     pieces = [
         (thing, line)
         for thing in things
-        if thing.entity.kind is not EntityKind.INSERT
+        if thing.kind is not EntityKind.INSERT
         and area_of(thing) is None
         and (line := line_of(thing)) is not None
     ]
@@ -106,7 +106,7 @@ def _wall(thing: Placed) -> Area | None:
     if thing.entity.width > 0 and (line := line_of(thing)) is not None:
         strip = line.buffer(thing.entity.width / 2, cap_style="flat", join_style="mitre")
         return polygon([(x, y) for x, y in strip.exterior.coords]) if not strip.interiors else strip
-    if thing.entity.kind is EntityKind.INSERT:
+    if thing.kind is EntityKind.INSERT:
         return None
     area = area_of(thing)
     return area if area is not None and thickness_m(area) <= THICKEST_WALL_M else None

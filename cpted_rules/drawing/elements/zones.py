@@ -43,10 +43,10 @@ def zones(
         else:
             found, label = use_of(words.get(n, []), layer_map)
             if found is None:
-                found = layer_map.word("zones", one.thing.entity.layer)
+                found = layer_map.word("zones", one.thing.layer)
                 if found and one.area.area < LEAST_NAMED_M2:
                     continue  # what stands in the room, drawn on its layer
-                label = label or (one.thing.entity.layer if found else "")
+                label = label or (one.thing.layer if found else "")
             if found is None:
                 strange.append((one.thing, label))
             kind = ZoneKind(found or ZoneKind.ROOM)
@@ -66,7 +66,7 @@ def words_inside(drawn: Sequence[Outline], texts: Sequence[Placed]) -> dict[int,
             and drawn[n].thing.meaning is not Meaning.PAVING
         ]
         if around:
-            found.setdefault(min(around)[1], []).append(text.entity.text)
+            found.setdefault(min(around)[1], []).append(text.text)
     return found
 
 

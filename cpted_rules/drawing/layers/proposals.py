@@ -32,18 +32,18 @@ class Proposal:
 
 def proposals(things: Sequence[Placed]) -> tuple[Proposal, ...]:
     """Meanings for the layers of one drawing that no name explains."""
-    walled = any(t.meaning is Meaning.WALL and t.entity.kind in _STROKES for t in things)
+    walled = any(t.meaning is Meaning.WALL and t.kind in _STROKES for t in things)
     walls = () if walled else tuple(_walls(things))
     taken = {p.layer for p in walls}
-    return (*walls, *_rooms([t for t in things if t.entity.layer not in taken]))
+    return (*walls, *_rooms([t for t in things if t.layer not in taken]))
 
 
 def with_proposals(things: Sequence[Placed], proposed: Sequence[Proposal]) -> tuple[Placed, ...]:
     """The things, those on such layers with the meaning proposed."""
     by_layer = {p.layer: p.meaning for p in proposed}
     return tuple(
-        replace(t, meaning=by_layer[t.entity.layer], proposed=True)
-        if t.meaning is None and t.entity.layer in by_layer and t.entity.kind in _STROKES
+        replace(t, meaning=by_layer[t.layer], proposed=True)
+        if t.meaning is None and t.layer in by_layer and t.kind in _STROKES
         else t
         for t in things
     )
@@ -69,7 +69,7 @@ def proposed_notes(name: str, proposed: Sequence[Proposal]) -> Iterator[Note]:
 def _walls(things: Sequence[Placed]) -> Iterator[Proposal]:
     strokes: dict[str, list[Stroke]] = {}
     for ref, thing in enumerate(things):
-        if thing.meaning is None and thing.entity.kind in _STROKES:
+        if thing.meaning is None and thing.kind in _STROKES:
             entity = thing.entity
             drawn = strokes_of(entity.points, ref=ref, closed=entity.closed)
             strokes.setdefault(entity.layer, []).extend(drawn)
@@ -94,8 +94,8 @@ def _rooms(things: Sequence[Placed]) -> Iterator[Proposal]:
     """Layers that each hold one outline of the size of a room."""
     single: dict[str, list[Placed]] = {}
     for thing in things:
-        if thing.meaning is None and thing.entity.kind in _STROKES:
-            single.setdefault(thing.entity.layer, []).append(thing)
+        if thing.meaning is None and thing.kind in _STROKES:
+            single.setdefault(thing.layer, []).append(thing)
     rooms = {layer: own[0] for layer, own in single.items() if len(own) == 1 and _is_room(own[0])}
     if len(rooms) >= FEWEST_ROOM_LAYERS:
         why = Text(ko="실 하나의 윤곽으로 추정", en="taken for the outline of a room")

@@ -23,19 +23,21 @@ class Strokes:
     """The linework of entities as straight strokes; a point is a stroke of no length.
 
     Args:
-        outlines: the points of each entity, a ring's first again as its last.
+        entities: of a drawing; an insert is the outline of its box.
     """
 
-    outlines: tuple[Points, ...]
+    drawing: Drawing
+    entities: Sequence[DrawnEntity]
 
     @cached_property
     def boxes(self) -> Floats:
         """x0 y0 x1 y1 around each entity, NaN for one that is nowhere. (entities, 4)"""
-        return boxes_of(self.outlines)
+        return boxes_of(_outline(self.drawing, entity) for entity in self.entities)
 
     def straight(self, entities: Ints) -> tuple[Floats, Ints]:
         """x0 y0 x1 y1 of each stroke of some entities, (n, 4), and the index of its entity, (n,)"""
-        points, counts = together([self.outlines[n] for n in entities.tolist()])
+        chosen = [self.entities[n] for n in entities.tolist()]
+        points, counts = together([_outline(self.drawing, entity) for entity in chosen])
         owner = np.repeat(entities, counts)
         # no entity is there twice
         joined = owner[1:] == owner[:-1]
@@ -54,11 +56,6 @@ class Cluster:
 
     members: tuple[int, ...]
     box: Box
-
-
-def strokes_of(drawing: Drawing, entities: Sequence[DrawnEntity]) -> Strokes:
-    """The strokes of entities of a drawing; an insert kept closed is the outline of its box."""
-    return Strokes(outlines=tuple(_outline(drawing, entity) for entity in entities))
 
 
 def _outline(drawing: Drawing, entity: DrawnEntity) -> Points:

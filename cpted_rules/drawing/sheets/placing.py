@@ -8,9 +8,9 @@ from math import cos, radians, sin
 import numpy as np
 from numpy.typing import NDArray
 
-from cpted_rules.drawing.drawing import Box, Drawing, DrawnEntity, EntityKind, moved_by
+from cpted_rules.drawing.drawing import Box, Drawing, DrawnEntity, EntityKind
 from cpted_rules.drawing.layers.layer_map import LayerMap, Meaning
-from cpted_rules.drawing.points import XY, Affine, Floats
+from cpted_rules.drawing.points import SAME_PLACE, XY, Affine, Floats, Points
 from cpted_rules.drawing.reading import SheetSpec
 from cpted_rules.plan import Source
 
@@ -52,26 +52,68 @@ _WINS_OVER_BLOCKS = frozenset({Meaning.LEGEND, Meaning.TITLE_BLOCK})
 class Placed:
     """One entity on a sheet, in site metres.
 
+    Most of what is drawn means nothing and is only counted; it is never moved.
+
     Args:
+        drawn: the entity where it was drawn.
+        to_site: from there to the site.
         extents: of its block, in block coordinates.
         proposed: its meaning is not by a name, but by what the lines of its layer look like.
     """
 
     sheet: SheetSpec
-    entity: DrawnEntity
+    drawn: DrawnEntity
+    to_site: Affine = SAME_PLACE
     meaning: Meaning | None
     extents: Box | None = None
     proposed: bool = False
 
     @property
+    def entity(self) -> DrawnEntity:
+        """The entity on the site."""
+        return self.drawn if self.to_site is SAME_PLACE else self.drawn.moved(self.to_site)
+
+    @property
+    def points(self) -> Points:
+        """Its points on the site."""
+        points = self.drawn.points
+        return points if self.to_site is SAME_PLACE else points.moved(self.to_site)
+
+    @property
+    def kind(self) -> EntityKind:
+        """What its entity is."""
+        return self.drawn.kind
+
+    @property
+    def layer(self) -> str:
+        """The layer it is on."""
+        return self.drawn.layer
+
+    @property
+    def handle(self) -> str:
+        """The handle of its entity."""
+        return self.drawn.handle
+
+    @property
+    def block(self) -> str:
+        """The block of an insert."""
+        return self.drawn.block
+
+    @property
+    def text(self) -> str:
+        """What a text says."""
+        return self.drawn.text
+
+    @property
     def at(self) -> XY:
         """The point that stands for it."""
-        return self.entity.representative or (0.0, 0.0)
+        at = self.drawn.at
+        return self.to_site.point(at) if at else self.entity.representative or (0.0, 0.0)
 
     @property
     def source(self) -> Source:
         """Where it is in the drawings."""
-        return Source(self.sheet.number, self.entity.layer, self.entity.handle)
+        return Source(self.sheet.number, self.layer, self.handle)
 
     @property
     def corners(self) -> tuple[XY, ...]:
@@ -79,12 +121,13 @@ class Placed:
         if self.extents is None:
             return ()
         x0, y0, x1, y1 = self.extents
-        return tuple(self.entity.placed.point(p) for p in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+        placed = self.entity.placed
+        return tuple(placed.point(p) for p in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
 
     def stated(self, *tags: str) -> str | None:
         """The first attribute given; None where none is, or where it says `-`."""
         for tag in tags:
-            words = (self.entity.attribute(tag) or "").strip()
+            words = (self.drawn.attribute(tag) or "").strip()
             if words not in {"", "-", "–", "—", "?", "미정"}:
                 return words
         return None
@@ -129,7 +172,7 @@ def _layer_meaning(layer_map: LayerMap, name: str) -> Meaning | None:
 
 def in_order(things: Iterable[Placed]) -> tuple[Placed, ...]:
     """Things by their handles, the first drawn first: what is made of several is named after it."""
-    return tuple(sorted(things, key=lambda t: (len(t.entity.handle), t.entity.handle)))
+    return tuple(sorted(things, key=lambda t: (len(t.handle), t.handle)))
 
 
 def placement(sheet: SheetSpec, metres_per_unit: float) -> Affine:
@@ -145,11 +188,11 @@ def placed(
 ) -> Iterator[Placed]:
     """The entities of a drawing that lie on one sheet, on the site."""
     to_site = placement(sheet, metres_per_unit)
-    entities = compress(drawing.entities, on_sheet(sheet, drawing.places).tolist())
-    for entity, moved in moved_by(to_site, entities):
+    for entity in compress(drawing.entities, on_sheet(sheet, drawing.places).tolist()):
         yield Placed(
             sheet=sheet,
-            entity=moved,
+            drawn=entity,
+            to_site=to_site,
             meaning=known.meaning(entity),
             extents=drawing.extents(entity) if entity.kind is EntityKind.INSERT else None,
         )

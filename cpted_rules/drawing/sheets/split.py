@@ -13,7 +13,7 @@ from cpted_rules.drawing.sheets.captions import (
     words_of_cluster,
     words_of_frame,
 )
-from cpted_rules.drawing.sheets.clusters import Cluster, strokes_of
+from cpted_rules.drawing.sheets.clusters import Cluster, Strokes
 from cpted_rules.drawing.sheets.found import (
     Part,
     SheetFound,
@@ -50,14 +50,14 @@ def found_sheets(
     every = tuple(
         drawing.flat(lambda e: known.stays_closed(e) or is_title_block(drawing, known, e))
     )
-    strokes = strokes_of(drawing, every)
-    extent = robust_extent(strokes, [e.handle for e in every])
+    strokes = Strokes(drawing=drawing, entities=every)
+    extent = robust_extent(strokes)
     if extent is None:
         return ()
     if extent.strays:
         left_out = set(extent.strays)
         every = tuple(e for i, e in enumerate(every) if i not in left_out)
-        strokes = strokes_of(drawing, every)
+        strokes = Strokes(drawing=drawing, entities=every)
     space = Space(drawing, every, strokes, known, metres_per_unit)
     borders = frames(drawing, known, every, strokes.boxes, metres_per_unit)
     found = (

@@ -1,6 +1,5 @@
 """Stray geometry: what lies so far off that it is no part of the drawing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 
@@ -13,7 +12,6 @@ from cpted_rules.drawing.sheets.clusters import (
     box_around,
     clusters,
     quantile_box,
-    strokes_of,
 )
 from cpted_rules.note import Note, Severity
 from cpted_rules.text import Text
@@ -47,10 +45,10 @@ class Extent:
 def robust(drawing: Drawing) -> Extent | None:
     """The extent of a drawing without strays; None where nothing has a place."""
     every = drawing.entities
-    return robust_extent(strokes_of(drawing, every), [e.handle for e in every])
+    return robust_extent(Strokes(drawing=drawing, entities=every))
 
 
-def robust_extent(strokes: Strokes, handles: Sequence[str]) -> Extent | None:
+def robust_extent(strokes: Strokes) -> Extent | None:
     """The extent of strokes without strays; None where there are none."""
     if np.isnan(strokes.boxes[:, 0]).all():
         return None
@@ -73,7 +71,12 @@ def robust_extent(strokes: Strokes, handles: Sequence[str]) -> Extent | None:
         else:
             box = _union(box, nearest.box)
     left_out = tuple(sorted(i for stray in strays for i in stray.members))
-    return Extent(box=box, strays=left_out, handles=tuple(handles[i] for i in left_out), away=away)
+    return Extent(
+        box=box,
+        strays=left_out,
+        handles=tuple(strokes.entities[i].handle for i in left_out),
+        away=away,
+    )
 
 
 def stray_notes(name: str, extent: Extent, metres_per_unit: float) -> tuple[Note, ...]:

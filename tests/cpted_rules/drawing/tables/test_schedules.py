@@ -323,7 +323,7 @@ def test_things_placed_on_a_sheet_are_read_with_its_number(sheet: Any) -> None:
     sheet.table(OPENINGS, title="창호일람표")
     to_site = placement(spec, 0.001)
     things = [
-        Placed(sheet=spec, entity=entity.moved(to_site), meaning=None) for entity in sheet.entities
+        Placed(sheet=spec, drawn=entity, to_site=to_site, meaning=None) for entity in sheet.entities
     ]
     found = schedules_of(things)
     assert [opening.mark for opening in found.openings] == ["AW-1", "FSD1", "AW-2~4"]
