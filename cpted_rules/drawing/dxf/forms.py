@@ -119,7 +119,13 @@ def plain_ones(tags: Tags) -> dict[str, Flags]:
     """
     kinds = tags.words(tags.first[:-1], _WIDEST_NAME)
     extra = tags.code >= _EXTRA
-    return {kind: _plain(tags, form, kinds == kind.encode(), extra) for kind, form in FORMS.items()}
+    after = extra[:-1] & ~extra[1:] & (tags.entity[:-1] == tags.entity[1:])
+    orderly = np.ones(tags.count, dtype=np.bool_)
+    orderly[tags.entity[:-1][after]] = False
+    return {
+        kind: _plain(tags, form, orderly & (kinds == kind.encode()), extra)
+        for kind, form in FORMS.items()
+    }
 
 
 def _plain(tags: Tags, form: Form, ones: Flags, extra: Flags) -> Flags:

@@ -32,7 +32,14 @@ class Strokes:
     @cached_property
     def boxes(self) -> Floats:
         """x0 y0 x1 y1 around each entity, NaN for one that is nowhere. (entities, 4)"""
-        return boxes_of(_outline(self.drawing, entity) for entity in self.entities)
+        if self.entities is not self.drawing.entities:
+            return boxes_of(_outline(self.drawing, entity) for entity in self.entities)
+        boxes = np.where(
+            np.isnan(self.drawing.boxes), np.tile(self.drawing.anchors, 2), self.drawing.boxes
+        )
+        inserts = [n for n, e in enumerate(self.entities) if e.kind is EntityKind.INSERT]
+        boxes[inserts] = boxes_of(_outline(self.drawing, self.entities[n]) for n in inserts)
+        return boxes
 
     def straight(self, entities: Ints) -> tuple[Floats, Ints]:
         """x0 y0 x1 y1 of each stroke of some entities, (n, 4), and the index of its entity, (n,)"""

@@ -100,8 +100,9 @@ def boxes(
         _inside(text, point, frame, min(2.0 * meet, 0.1 * apart[point]))
         for text, point in zip(texts, points, strict=True)
     ]
-    between = _between(np.array(inside), flat, meet)
-    for text, point, closed in zip(texts, inside, between, strict=True):
+    at = np.array(inside)
+    between = _between(at, flat, meet) & _between(at[:, ::-1], upright, meet)
+    for text, point, closed in zip(texts, inside, between.tolist(), strict=True):
         sides = _sides(point, flat, upright, meet) if closed else None
         if sides is None:
             loose.append(text)
@@ -191,15 +192,19 @@ def _trimmed(rules: Rules, which: NDArray[np.int64], at: Floats) -> Rules:
     return Rules(rules.level[kept], lo[kept], hi[kept], rules.drawn_lo[kept], rules.drawn_hi[kept])
 
 
-def _between(points: Floats, flat: Rules, meet: float) -> list[bool]:
-    """Whether each point has rules above and below: on a plan full of numbers few have."""
+def _between(points: Floats, rules: Rules, meet: float) -> NDArray[np.bool_]:
+    """Whether each point has rules at both sides: on a plan full of numbers few have.
+
+    Args:
+        points: along the rules, and across.
+    """
     found = np.zeros(len(points), dtype=np.bool_)
     for start in range(0, len(points), _AT_ONCE):
         u, v = points[start : start + _AT_ONCE].T[..., None]
-        spans = (flat.lo - meet <= u) & (flat.hi + meet >= u)
-        over = flat.level > v
+        spans = (rules.lo - meet <= u) & (rules.hi + meet >= u)
+        over = rules.level > v
         found[start : start + _AT_ONCE] = (spans & over).any(axis=1) & (spans & ~over).any(axis=1)
-    return found.tolist()
+    return found
 
 
 def _sides(point: XY, flat: Rules, upright: Rules, meet: float) -> tuple[int, int, int, int] | None:

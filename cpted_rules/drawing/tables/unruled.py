@@ -95,14 +95,19 @@ def _bodies(at: Floats) -> Iterator[list[int]]:
     for n, m in enumerate(under):
         if m is not None and at[n, 1] - at[m, 1] <= _NEXT_ROW * min(gap[n], gap[m]):
             joined.join(n, m)
+    order = np.argsort(at[:, 1], kind="stable")
+    levels = at[order, 1]
     for n in map(int, np.flatnonzero(gap)):
-        off = at[:, 0] - at[n, 0]
-        beside = (gap > 0.0) & (off > 0.0) & (off <= _NEXT_COLUMN * gap[n])
-        beside &= np.abs(at[:, 1] - at[n, 1]) <= _SAME_COLUMN * gap[n]
-        beside &= (gap < 2.0 * gap[n]) & (gap[n] < 2.0 * gap)
+        high = _SAME_COLUMN * gap[n]
+        wide = 1.001 * high  # what is just at the bound is told by the difference itself
+        first, last = np.searchsorted(levels, (at[n, 1] - wide, at[n, 1] + wide))
+        row = np.sort(order[first:last])
+        row = row[np.abs(at[row, 1] - at[n, 1]) <= high]
+        off = at[row, 0] - at[n, 0]
+        beside = (gap[row] > 0.0) & (off > 0.0) & (off <= _NEXT_COLUMN * gap[n])
+        beside &= (gap[row] < 2.0 * gap[n]) & (gap[n] < 2.0 * gap[row])
         if beside.any():
-            which = np.flatnonzero(beside)
-            joined.join(n, int(which[np.argmin(off[which])]))
+            joined.join(n, int(row[beside][np.argmin(off[beside])]))
     groups: dict[int, list[int]] = {}
     for n in range(len(at)):
         if gap[n] > 0.0:
