@@ -25,7 +25,7 @@ from cpted_rules.assess import assess
 from cpted_rules.drawing.layers.office import OfficeMap
 from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.findings import Assessment
-from cpted_rules.pack import editions_for
+from cpted_rules.pack import editions_governing
 from cpted_rules.plan import SHEET_NAMES, SitePlan
 from cpted_rules.rules import RULES
 from cpted_rules.settings import Settings
@@ -89,7 +89,7 @@ def review(
             site, refused = site_of(filing, reading.plan, settings=settings)
             notes = (*reading.notes, *refused, *site.assumptions)
         with _cost("assess", costs):
-            editions = editions_for(site.facts.filed_on)
+            editions = editions_governing(site.facts)
             assessment = assess(
                 site,
                 editions,

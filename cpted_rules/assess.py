@@ -6,6 +6,7 @@ from functools import cache
 from importlib.metadata import version
 from inspect import signature
 
+from cpted_rules.contradictions import contradictions
 from cpted_rules.errors import PackError, pack_fault
 from cpted_rules.facts import Stage
 from cpted_rules.findings import (
@@ -55,7 +56,10 @@ def assess(
             progress(clause.id, done, len(clauses))
         applies = binding_of(clause, site.facts)
         applicability.append(applies)
-        findings.extend(_findings(site, edition, clause, applies, measured))
+        if clause.contradictions and applies.binds is Binds.YES:
+            findings.extend(contradictions(clause, notes))
+        else:
+            findings.extend(_findings(site, edition, clause, applies, measured))
     if progress:
         progress("", len(clauses), len(clauses))
     ordered = sorted(findings, key=_order)
@@ -91,6 +95,8 @@ def _measured(site: Site, code: str, parameters: Parameters) -> tuple[Measuremen
 def _findings(
     site: Site, edition: Edition, clause: Clause, applies: Applicability, measured: Measured
 ) -> Iterator[Finding]:
+    if clause.silent:
+        return
     if applies.binds is Binds.NO:
         yield _plain(clause, None, Verdict.NOT_APPLICABLE, why=applies.why)
         return

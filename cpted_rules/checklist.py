@@ -5,6 +5,7 @@ One YAML file each, without numbers:
     id: notice_apartment                    # the name of the file
     title: {ko: ..., en: ...}
     uses: [apartment]                       # whom it is for
+    asked_for: true                         # optional: shown only if the facts' guidance names it
     items:
       - {title: {ko: ..., en: ...}, clauses: [kr_notice/art10-5-3]}
       - {title: {ko: ..., en: ...}, person: {ko: ..., en: ...}}
@@ -36,12 +37,17 @@ class ChecklistItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
-    """Items in the order a committee goes through them."""
+    """Items in the order a committee goes through them.
+
+    Args:
+        asked_for: shown only where a project's guidance names it.
+    """
 
     id: str
     title: Text
     uses: tuple[Use, ...]
     items: tuple[ChecklistItem, ...]
+    asked_for: bool = False
 
 
 def load_checklist(path: Path) -> Checklist:
@@ -51,7 +57,7 @@ def load_checklist(path: Path) -> Checklist:
         PackError: a key is unknown or missing, or an item leads nowhere; says which and where.
     """
     raw = yaml.safe_load(path.read_text("utf-8"))
-    _keys(path, raw, {"id", "title", "uses", "items"})
+    _keys(path, raw, {"id", "title", "uses", "items"}, {"asked_for"})
     if raw["id"] != path.stem:
         raise _fail(path, str(raw["id"]), f"the name of the file {path.stem}")
     return Checklist(
@@ -59,6 +65,7 @@ def load_checklist(path: Path) -> Checklist:
         title=_text(path, raw["title"]),
         uses=tuple(Use(use) for use in raw["uses"]),
         items=tuple(_item(path, item) for item in raw["items"]),
+        asked_for=raw.get("asked_for") is True,
     )
 
 
@@ -66,7 +73,12 @@ def checklists_for(facts: SiteFacts, folder: Path = CHECKLISTS) -> tuple[Checkli
     """The checklists for the uses of a project, in order of their names."""
     uses = {part.use for part in facts.parts}
     every = [load_checklist(path) for path in sorted(folder.glob("*.yaml"))]
-    return tuple(checklist for checklist in every if uses & set(checklist.uses))
+    return tuple(
+        checklist
+        for checklist in every
+        if uses & set(checklist.uses)
+        and (not checklist.asked_for or checklist.id in facts.guidance)
+    )
 
 
 def unknown_clauses(checklist: Checklist, known: Iterable[str]) -> tuple[str, ...]:

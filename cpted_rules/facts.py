@@ -22,6 +22,15 @@ class Use(StrEnum):
     YOUTH_FACILITY = "youth_facility"
     DAILY_GOODS_STORE = "daily_goods_store"
     MULTI_USE_LIVING = "multi_use_living"
+    ZOO_BOTANICAL = "zoo_botanical"
+    RESEARCH_LIBRARY = "research_library"
+    OFFICE = "office"
+    SALES = "sales"
+    LODGING = "lodging"
+    SPORTS = "sports"
+    AMUSEMENT = "amusement"
+    RELIGIOUS = "religious"
+    NEIGHBOURHOOD = "neighbourhood"
     OTHER = "other"
 
 
@@ -38,6 +47,15 @@ USE_NAMES = {
     Use.YOUTH_FACILITY: Text(ko="수련시설", en="Youth facility"),
     Use.DAILY_GOODS_STORE: Text(ko="일용품 소매점", en="Daily-goods store"),
     Use.MULTI_USE_LIVING: Text(ko="다중생활시설", en="Multi-use living facility"),
+    Use.ZOO_BOTANICAL: Text(ko="동·식물원", en="Zoo or botanical garden"),
+    Use.RESEARCH_LIBRARY: Text(ko="연구소·도서관", en="Research institute or library"),
+    Use.OFFICE: Text(ko="업무시설(오피스텔 제외)", en="Offices (no officetel)"),
+    Use.SALES: Text(ko="판매시설", en="Sales"),
+    Use.LODGING: Text(ko="숙박시설", en="Lodging"),
+    Use.SPORTS: Text(ko="운동시설", en="Sports"),
+    Use.AMUSEMENT: Text(ko="위락시설", en="Amusement"),
+    Use.RELIGIOUS: Text(ko="종교시설", en="Religious facility"),
+    Use.NEIGHBOURHOOD: Text(ko="근린생활시설", en="Neighbourhood facility"),
     Use.OTHER: Text(ko="기타", en="Other"),
 }
 
@@ -106,6 +124,23 @@ class Heating(StrEnum):
     DISTRICT = "district"
 
 
+class LightZone(StrEnum):
+    """The zone of the light-pollution law (조명환경관리구역) that a site lies in."""
+
+    ONE = "1"
+    TWO = "2"
+    THREE = "3"
+    FOUR = "4"
+
+
+LIGHT_ZONE_NAMES = {
+    LightZone.ONE: Text(ko="제1종 조명환경관리구역", en="light zone 1"),
+    LightZone.TWO: Text(ko="제2종 조명환경관리구역", en="light zone 2"),
+    LightZone.THREE: Text(ko="제3종 조명환경관리구역", en="light zone 3"),
+    LightZone.FOUR: Text(ko="제4종 조명환경관리구역", en="light zone 4"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsePart:
     """One part of a project with one use. `None` means not declared."""
@@ -138,6 +173,10 @@ class SiteFacts:
     Args:
         filed_on: date of the application that fixes the edition of law: the committee application
             where a committee reviews, else the permit or housing-plan application.
+        light_zone: as the mayor has designated it; None: not declared, never a guess from the
+            land-use zone.
+        home_network: whether a smart-home network (지능형 홈네트워크 설비) is installed.
+        guidance: packs of guidance that the reviewers asked for; they can only ever advise.
     """
 
     title: str
@@ -151,3 +190,6 @@ class SiteFacts:
     parking: Parking = Parking()
     applicant: str = ""
     designer: str = ""
+    light_zone: LightZone | None = None
+    home_network: bool | None = None
+    guidance: tuple[str, ...] = ()

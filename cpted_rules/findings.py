@@ -160,6 +160,7 @@ class Coverage:
         lacking: not determined anywhere, because the drawings or the facts do not say.
         absent: binds, but nothing of the kind is drawn.
         not_bound: does not bind this project.
+        silent: makes no finding: it says whom others bind, or asks nothing of a plan.
     """
 
     computed: int = 0
@@ -168,12 +169,16 @@ class Coverage:
     lacking: int = 0
     absent: int = 0
     not_bound: int = 0
+    silent: int = 0
 
 
 def coverage(assessment: Assessment) -> Coverage:
     """How many clauses of the editions were answered, and how."""
+    silent = {c.id for edition in assessment.editions for c in edition.clauses if c.silent}
     counts = Counter(
-        _answer([f for f in assessment.findings if f.clause == a.clause], a)
+        "silent"
+        if a.clause in silent
+        else _answer([f for f in assessment.findings if f.clause == a.clause], a)
         for a in assessment.applicability
     )
     return Coverage(**counts)

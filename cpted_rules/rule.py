@@ -7,7 +7,6 @@ from enum import StrEnum
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.plan import SheetKind
-from cpted_rules.site import Site
 from cpted_rules.text import Text
 
 
@@ -89,7 +88,8 @@ class Rule:
     Args:
         measures: what the value is, as a noun phrase.
         says: the finding in one sentence, with the slots `{subject}`, `{value}` and `{place}`.
-        unit: `m`, `m2`, `lx`, `share`, `count`, `ratio`, `yes`, `px_per_m`, `storey`.
+        unit: `m`, `m2`, `lx`, `share`, `count`, `ratio`, `yes`, `px_per_m`, `deg`,
+            `index` (Ra), `storey`.
         needs: sheets without which it cannot measure: of each group, one kind.
         security_sensitive: whether what it shows would help an intruder, so that it is not for
             everybody.
@@ -133,4 +133,4 @@ def rule(
     )
 
 
-__all__ = ["Field", "Measure", "Measurement", "Rule", "Site", "Witness", "WitnessKind", "rule"]
+__all__ = ["Field", "Measure", "Measurement", "Rule", "Witness", "WitnessKind", "rule"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cpted_rules.clause import Binding, Clause
 from cpted_rules.facts import (
     APPROVAL_NAMES,
+    LIGHT_ZONE_NAMES,
     PARKING_NAMES,
     USE_NAMES,
     Heating,
@@ -30,12 +31,21 @@ HOUSEHOLDS = Text(ko="세대수", en="households")
 CARS = Text(ko="주차대수", en="cars")
 OF_HOUSEHOLDS = Text(ko="세대", en="")
 OF_CARS = Text(ko="대", en="")
+FLOORS = Text(ko="지상 층수", en="floors above ground")
+OF_FLOORS = Text(ko="층", en="")
+AREA = Text(ko="연면적", en="gross floor area")
+OF_AREA = Text(ko="㎡", en="m2")
+HOME_NETWORK = Text(ko="지능형 홈네트워크 설비", en="smart-home network")
+MIXED = Text(ko="다른 용도와 복합", en="with other uses")
+NOT_MIXED = Text(ko="다른 용도 없음", en="no other use")
 
 
 @dataclass(frozen=True, slots=True)
 class _Condition:
+    """Whether one condition holds; `why` is None where there is nothing to say of it."""
+
     holds: bool | None
-    why: Text
+    why: Text | None
 
 
 def binding_of(clause: Clause, facts: SiteFacts) -> Applicability:
@@ -50,10 +60,16 @@ def binding_of(clause: Clause, facts: SiteFacts) -> Applicability:
     for binds, state in ((Binds.YES, True), (Binds.UNDETERMINED, None)):
         parts = tuple(index for index, test in enumerate(tests) if _all(test) is state)
         if parts:
-            why = _reasons([tests[index] for index in parts], state)
+            why = _by(clause.binds, _reasons([tests[index] for index in parts], state))
             return Applicability(clause=clause.id, binds=binds, parts=parts, why=why)
     near = [test for test in tests if test and test[0].holds is not False] or tests
-    return Applicability(clause=clause.id, binds=Binds.NO, parts=(), why=_reasons(near, False))
+    why = _by(clause.binds, _reasons(near, False))
+    return Applicability(clause=clause.id, binds=Binds.NO, parts=(), why=why)
+
+
+def _by(binding: Binding, why: Text) -> Text:
+    """Reasons after the provision by which a binding binds, where it names one."""
+    return why if binding.path is None else join([binding.path, why], ": ")
 
 
 def _all(conditions: tuple[_Condition, ...]) -> bool | None:
@@ -64,8 +80,13 @@ def _all(conditions: tuple[_Condition, ...]) -> bool | None:
 
 def _reasons(tests: list[tuple[_Condition, ...]], state: bool | None) -> Text:
     """The distinct reasons of one state."""
-    whys = [c.why for conditions in tests for c in conditions if c.holds is state]
-    return join(list(dict.fromkeys(whys)), "; ") if whys else EVERY_USE
+    whys = list(dict.fromkeys(why for test in tests for why in _whys(test, state)))
+    return join(whys, "; ") if whys else EVERY_USE
+
+
+def _whys(test: tuple[_Condition, ...], state: bool | None) -> list[Text]:
+    """What is to be said of the conditions in one state."""
+    return [c.why for c in test if c.holds is state and c.why is not None]
 
 
 def _conditions(
@@ -81,8 +102,12 @@ def _conditions(
         yield (use := _use(part.use, binding.uses))
         if not use.holds:
             return
+    if binding.unless is not None:
+        yield (exempt := _unless(binding.unless, part, facts, uses=uses))
+        if exempt.holds is False:
+            return
     yield from _households(binding, _households_of(facts, uses or (part.use,)))
-    yield from _project(binding, facts)
+    yield from _project(binding, facts, own=uses or (part.use,))
     yield from _features(binding, part)
     if binding.any_of:
         yield _any_of(binding.any_of, part, facts, uses=uses)
@@ -101,7 +126,7 @@ def _use(use: Use, wanted: tuple[Use, ...]) -> _Condition:
 class _Count:
     """A declared number; where parts of it are not declared, at least so many."""
 
-    known: int
+    known: float
     complete: bool
 
 
@@ -119,7 +144,7 @@ def _households(binding: Binding, count: _Count) -> Iterator[_Condition]:
         yield _Condition(None if under.holds is None else not under.holds, under.why)
 
 
-def _at_least(count: _Count, limit: int, what: Text, each: Text) -> _Condition:
+def _at_least(count: _Count, limit: float, what: Text, each: Text) -> _Condition:
     """Whether a count reaches a limit; a part not declared can only add to it."""
     if count.known >= limit:
         sign, holds = "≥", True
@@ -129,12 +154,43 @@ def _at_least(count: _Count, limit: int, what: Text, each: Text) -> _Condition:
         return _Condition(None, join([what, NOT_DECLARED], " "))
     words = Text(ko="{what} {n}{each} {sign} {limit}{each}", en="{what} {n} {sign} {limit}")
     return _Condition(
-        holds, words.fill(what=what, n=str(count.known), each=each, sign=sign, limit=str(limit))
+        holds, words.fill(what=what, n=f"{count.known:g}", each=each, sign=sign, limit=f"{limit:g}")
     )
 
 
-def _project(binding: Binding, facts: SiteFacts) -> Iterator[_Condition]:
-    """Conditions on the project as a whole: approval path and car park."""
+def _more_than(count: _Count, limit: float, what: Text, each: Text) -> _Condition:
+    """Whether a count exceeds a limit."""
+    if count.known > limit:
+        sign, holds = ">", True
+    elif count.complete:
+        sign, holds = "≤", False
+    else:
+        return _Condition(None, join([what, NOT_DECLARED], " "))
+    words = Text(ko="{what} {n}{each} {sign} {limit}{each}", en="{what} {n} {sign} {limit}")
+    return _Condition(
+        holds, words.fill(what=what, n=f"{count.known:g}", each=each, sign=sign, limit=f"{limit:g}")
+    )
+
+
+def _project(binding: Binding, facts: SiteFacts, *, own: tuple[Use, ...]) -> Iterator[_Condition]:
+    """Conditions on the project as a whole: approval path, uses, zone and car park."""
+    if binding.mixed is not None:
+        mixed = any(part.use not in own for part in facts.parts)
+        yield _Condition(mixed is binding.mixed, MIXED if mixed else NOT_MIXED)
+    if binding.light_zones:
+        zone = facts.light_zone
+        yield _Condition(
+            None if zone is None else zone in binding.light_zones,
+            Text(ko="조명환경관리구역: {zone}", en="light zone: {zone}").fill(
+                zone=LIGHT_ZONE_NAMES[zone] if zone else NOT_DECLARED
+            ),
+        )
+    if binding.home_network is not None:
+        actual = facts.home_network
+        yield _Condition(
+            None if actual is None else actual is binding.home_network,
+            join([HOME_NETWORK, _yes_no(actual)], " "),
+        )
     parking = facts.parking
     if binding.approvals:
         path = facts.approval
@@ -147,6 +203,9 @@ def _project(binding: Binding, facts: SiteFacts) -> Iterator[_Condition]:
     if binding.cars_at_least is not None:
         count = _Count(known=parking.cars or 0, complete=parking.cars is not None)
         yield _at_least(count, binding.cars_at_least, CARS, OF_CARS)
+    if binding.cars_more_than is not None:
+        count = _Count(known=parking.cars or 0, complete=parking.cars is not None)
+        yield _more_than(count, binding.cars_more_than, CARS, OF_CARS)
     if binding.parking_kinds:
         kind = ParkingKind.SURFACE if parking.kind is None and parking.cars == 0 else parking.kind
         yield _Condition(
@@ -174,6 +233,13 @@ def _features(binding: Binding, part: UsePart) -> Iterator[_Condition]:
         if wanted is not None:
             words = join([what, _yes_no(actual)], " ")
             yield _Condition(None if actual is None else actual is wanted, words)
+    for least, number, what, each in (
+        (binding.floors_at_least, part.floors_above, FLOORS, OF_FLOORS),
+        (binding.gross_area_at_least_m2, part.gross_area_m2, AREA, OF_AREA),
+    ):
+        if least is not None:
+            count = _Count(known=number or 0, complete=number is not None)
+            yield _at_least(count, least, what, each)
     if binding.heating:
         heating = part.heating
         yield _Condition(
@@ -195,10 +261,26 @@ def _any_of(
 ) -> _Condition:
     """One option that holds decides; an undetermined one leaves the whole undetermined."""
     tests = [tuple(_conditions(option, part, facts, uses=uses)) for option in options]
-    for state in (True, None, False):
-        those = [test for test in tests if _all(test) is state]
-        if those and state is not False:
-            whys = [c.why for c in those[0] if c.holds is state]
-            return _Condition(state, join(whys, " · "))
-    whys = [c.why for test in tests for c in test if c.holds is False]
+    for state in (True, None):
+        for option, test in zip(options, tests, strict=True):
+            if _all(test) is state:
+                whys = _whys(test, state)
+                return _Condition(state, _by(option, join(whys, " · ")) if whys else option.path)
+    failing = [(o, test) for o, test in zip(options, tests, strict=True) if _whys(test, False)]
+    of_use = [(o, test) for o, test in failing if test[0].holds is not False]
+    whys = [_by(o, join(_whys(test, False), " · ")) for o, test in of_use]
+    if not of_use:
+        whys = [why for _, test in failing for why in _whys(test, False)]
     return _Condition(False, join(list(dict.fromkeys(whys)), " · "))
+
+
+def _unless(
+    exempts: Binding, part: UsePart, facts: SiteFacts, *, uses: tuple[Use, ...]
+) -> _Condition:
+    """Fails where the exemption holds; says nothing where it does not."""
+    test = tuple(_conditions(exempts, part, facts, uses=uses))
+    state = _all(test)
+    if state is False:
+        return _Condition(True, None)
+    why = _by(exempts, join(_whys(test, state), " · "))
+    return _Condition(None if state is None else False, why)

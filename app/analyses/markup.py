@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.analyses.page import Page, Shown, Table
+from app.analyses.columns import column_widths
+from app.analyses.page import HALF_MM, WIDE_MM, Page, Shown, Table
 from app.reports.fetcher import TEMPLATES
 from cpted_rules.facts import SiteFacts
 from cpted_rules.text import Lang, Text
@@ -26,6 +27,8 @@ DISCLAIMER = Text(
 
 NARROW = 5
 """Columns of a table that stands on half the width of a page."""
+LONE = "lone"
+"""How a row stands that has tables beside it."""
 CAPTION_MM = 8.0
 """What a caption takes above its figure."""
 
@@ -44,9 +47,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetTable:
-    """A table, ready to be set."""
+    """A table, ready to be set.
+
+    Args:
+        widths: of its columns. [%]
+    """
 
     caption: str
+    widths: tuple[str, ...]
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     more: str
@@ -149,6 +157,8 @@ def _html(
 
 
 def _page(number: int, page: Page, lang: Lang, source: Source) -> SetPage:
+    rows = tuple(_rows(number, page, lang, source))
+    wide_mm = HALF_MM if rows and rows[-1].classes == LONE else WIDE_MM
     return SetPage(
         number=number,
         slug=page.slug,
@@ -156,8 +166,8 @@ def _page(number: int, page: Page, lang: Lang, source: Source) -> SetPage:
         lead=page.lead.in_(lang),
         mark=SENSITIVE.in_(lang) if page.sensitive else "",
         classes=" sensitive" if page.sensitive else "",
-        rows=tuple(_rows(number, page, lang, source)),
-        tables=tuple(_table(one, lang) for one in page.tables),
+        rows=rows,
+        tables=tuple(_table(one, lang, wide_mm) for one in page.tables),
         notes=tuple(note.in_(lang) for note in page.notes),
     )
 
@@ -188,7 +198,7 @@ def _row_class(row: list[tuple[int, Shown]], *, last: bool, narrow: bool) -> str
     """How a row stands; beside the last figure, where it is alone, stand narrow tables."""
     if not row[0][1].half:
         return "single"
-    return "lone" if len(row) == 1 and last and narrow else "pair"
+    return LONE if len(row) == 1 and last and narrow else "pair"
 
 
 def _fits(row: list[tuple[int, Shown]], shown: Shown) -> bool:
@@ -205,18 +215,20 @@ def _figure(name: str, shown: Shown, lang: Lang, source: Source) -> SetFigure:
     )
 
 
-def _table(one: Table, lang: Lang) -> SetTable:
+def _table(one: Table, lang: Lang, wide_mm: float) -> SetTable:
+    head = tuple(text.in_(lang) for text in one.head)
+    rows = tuple(tuple(text.in_(lang) for text in row) for row in one.rows)
+    widths = column_widths(head, rows, words=one.words, wide_mm=wide_mm)
     return SetTable(
         caption=one.caption.in_(lang),
-        head=tuple(
-            Cell(words=text.in_(lang), numeric=n >= one.words) for n, text in enumerate(one.head)
-        ),
+        widths=tuple(f"{100 * share:.2f}" for share in widths),
+        head=tuple(Cell(words=words, numeric=n >= one.words) for n, words in enumerate(head)),
         rows=tuple(
             tuple(
-                Cell(words=text.in_(lang), numeric=n >= one.words, lead=n == 0)
-                for n, text in enumerate(row)
+                Cell(words=words, numeric=n >= one.words, lead=n == 0)
+                for n, words in enumerate(row)
             )
-            for row in one.rows
+            for row in rows
         ),
         more=one.more.in_(lang) if one.more else "",
     )

@@ -1,14 +1,10 @@
 """The pages on paper: HTML to a tagged PDF, the same bytes for the same pages."""
 
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-
-from app.memory import no_collection
-from app.reports.fetcher import FONTS, TEMPLATES, TemplateFetcher
+from app.reports.fetcher import FONTS
+from app.reports.press import printed
 
 FACES = (("Regular", 400), ("Medium", 500), ("SemiBold", 600), ("Bold", 700))
 SHEET = "analyses.css"
@@ -22,22 +18,11 @@ def write_pdf(arguments: dict[str, Any], _progress: Any) -> None:
 
 def pdf_bytes(markup: str) -> bytes:
     """The pages as a tagged PDF."""
-    fetcher, fonts = TemplateFetcher(), FontConfiguration()
     faces = "".join(
         f"@font-face {{ font-family: Pretendard; src: url({_font(face)}); font-weight: {weight} }}"
         for face, weight in FACES
     )
-    styles = [
-        CSS(string=faces, font_config=fonts, url_fetcher=fetcher),
-        CSS(filename=str(TEMPLATES / SHEET), font_config=fonts, url_fetcher=fetcher),
-    ]
-    with no_collection():
-        document = HTML(
-            string=markup, base_url=TEMPLATES.as_uri() + "/", url_fetcher=fetcher
-        ).render(stylesheets=styles, font_config=fonts, pdf_tags=True)
-        identifier = sha256(markup.encode()).digest()[:16]
-        pdf = document.write_pdf(pdf_tags=True, pdf_identifier=identifier)
-    return bytes(pdf or b"")
+    return printed(markup, sheets=[SHEET], style=faces)
 
 
 def _font(face: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from shapely import LineString, MultiPoint, Point
 
-from app.analyses.lines import longest_way, walk_lines
+from app.analyses.lines import walk_lines
 from app.analyses.naming import named, told_apart
 from app.analyses.page import (
     HALF_MM,
@@ -20,6 +20,7 @@ from app.analyses.page import (
     table,
 )
 from cpted_rules.analysis.sight.entrances import DoorView, PlayView
+from cpted_rules.analysis.walk.lines import longest_way
 from cpted_rules.analysis.walk.network import network_of
 from cpted_rules.figure.analyses.drawing import (
     bounds_of,

@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import answers, review, service
+from app.cli import answers, law, review, service
 from app.what_if.order import InOrder
 
 offices = typer.Typer(
@@ -22,8 +22,10 @@ app.command()(review.read)
 app.command()(answers.verify)
 app.command(cls=InOrder)(answers.whatif)
 app.command()(answers.analyse)
+app.command()(law.rules)
 app.command()(service.serve)
 app.command()(service.schema)
+app.add_typer(law.packs, name="packs")
 app.add_typer(offices, name="offices")
 
 

@@ -14,6 +14,8 @@ BINDS_NAMES = {
     Binds.NO: Text(ko="적용 안 됨", en="does not bind"),
     Binds.UNDETERMINED: Text(ko="확인 필요", en="undetermined"),
 }
+SILENT = Text(ko="판정 대상 아님", en="nothing to judge")
+"""Of a clause on scope, purpose or terms."""
 KIND_NAMES = {
     EditionKind.LAW: Text(ko="법령", en="law"),
     EditionKind.LOCAL: Text(ko="지역 기준", en="local criterion"),
@@ -94,7 +96,7 @@ def _rows(edition: Edition, assessment: Assessment, lang: Lang) -> list[ArticleR
         if applies is not None:
             long = sizes[_article(clause)] > LONG and applies.binds is not Binds.NO
             part = _paragraph(clause) if long else _article(clause)
-            key = (part, applies.binds, applies.parts, applies.why)
+            key = (part, applies.binds, applies.parts, applies.why, clause.silent)
             groups.setdefault(key, []).append(clause)
     return [_row(clauses, found[clauses[0].id], assessment, lang) for clauses in groups.values()]
 
@@ -121,13 +123,15 @@ def _row(
     titles = list(dict.fromkeys(c.title.in_(lang) for c in clauses))
     brief = applies.binds is Binds.NO and len(clauses) > BRIEF
     words = [c.cite.in_(lang) for c in clauses]
+    silent = clauses[0].silent and applies.binds is Binds.YES
+    said = dict.fromkeys(t.in_(lang) for c in clauses if (t := c.scope or c.unmodelled))
     return ArticleRow(
         cite=_span(words, lang) if brief else cites(words),
         titles=_few(titles, lang) if brief else " · ".join(titles),
-        binds=applies.binds.value,
-        binds_word=BINDS_NAMES[applies.binds].in_(lang),
+        binds="silent" if silent else applies.binds.value,
+        binds_word=(SILENT if silent else BINDS_NAMES[applies.binds]).in_(lang),
         parts=_parts(applies, assessment.facts).in_(lang),
-        why=applies.why.in_(lang),
+        why=" · ".join(said) if silent else applies.why.in_(lang),
         force=" · ".join(forces),
         findings=tuple(counts),
     )

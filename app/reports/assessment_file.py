@@ -7,10 +7,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from cpted_rules.analysis.scene.terrain import Ground
-from cpted_rules.facts import Approval, Heating, ParkingKind, SiteFacts, Stage, Use
+from cpted_rules.facts import Approval, Heating, LightZone, ParkingKind, SiteFacts, Stage, Use
 from cpted_rules.findings import Assessment, Basis, Binds, Finding, Verdict
 from cpted_rules.note import Severity
-from cpted_rules.pack import Edition, EditionKind, Force, Topic
+from cpted_rules.pack import Check, Edition, EditionKind, Evidence, Force, Topic
 from cpted_rules.photometry import Photometry
 from cpted_rules.plan import SheetKind, SitePlan
 from cpted_rules.plan.canonical import dumps, plain
@@ -134,11 +134,19 @@ class BindingModel(_Model):
     households_below: int | None
     approvals: list[Approval]
     cars_at_least: int | None
+    cars_more_than: int | None
     parking_kinds: list[ParkingKind]
     self_drive: bool | None
     lift: bool | None
     heating: list[Heating]
     open_24h: bool | None
+    mixed: bool | None = Field(description="Whether the project has parts of other uses too.")
+    floors_at_least: int | None
+    gross_area_at_least_m2: float | None
+    light_zones: list[LightZone]
+    home_network: bool | None
+    path: TextModel | None = Field(description="The provision by which it binds.")
+    unless: "BindingModel | None" = Field(description="Exempts where it holds.")
     any_of: "list[BindingModel]"
 
 
@@ -164,6 +172,10 @@ class ClauseModel(_Model):
     binds: BindingModel
     checks: list[CheckModel] = Field(description="Empty where only a person can answer.")
     caveat: TextModel | None = Field(description="What a reader must know about this text.")
+    evidence: Evidence = Field(description="Where its text and bounds are known from.")
+    contradictions: list[str] = Field(description="Codes of notes that make a finding each.")
+    scope: TextModel | None = Field(description="How a clause on scope is applied: no finding.")
+    unmodelled: TextModel | None = Field(description="Why it makes no finding.")
 
 
 class EditionModel(_Model):
@@ -178,6 +190,8 @@ class EditionModel(_Model):
     promulgated: str
     transition: TextModel | None
     compared: str = Field(description="With what text it was compared, and when.")
+    district: str | None = Field(description="The only district a local edition binds in.")
+    enabled: bool = Field(description="Whether it governs without being asked for.")
     clauses: list[ClauseModel]
 
 
@@ -256,6 +270,7 @@ class PhotometryModel(_Model):
     c_deg: list[float] = Field(description="C-planes, 0 to 360 inclusive.")
     gamma_deg: list[float] = Field(description="From straight down, 0 to 180 or a part of it.")
     candela: list[list[float]] = Field(description="By plane and gamma [cd].")
+    rendering: list[str] = Field(description="Of each set of lamps, as the file states it.")
     tilt: TiltModel | None
 
 
@@ -344,14 +359,17 @@ def _edition(edition: Edition) -> dict[str, Any]:
     clauses = [
         {
             **{k: v for k, v in plain(clause).items() if k in kept},
-            "checks": [
-                {**plain(check), "parameters": dict(check.parameters)} for check in clause.checks
-            ],
+            "checks": [_check(check) for check in clause.checks],
         }
         for clause in edition.clauses
     ]
     raw = {k: v for k, v in plain(edition).items() if k in EditionModel.model_fields}
     return {**raw, "id": edition.id, "clauses": clauses}
+
+
+def _check(check: Check) -> dict[str, Any]:
+    raw = {k: v for k, v in plain(check).items() if k in CheckModel.model_fields}
+    return {**raw, "parameters": dict(check.parameters)}
 
 
 def _table(name: str, table: Photometry) -> dict[str, Any]:
@@ -360,6 +378,7 @@ def _table(name: str, table: Photometry) -> dict[str, Any]:
         "c_deg": table.c_deg.tolist(),
         "gamma_deg": table.gamma_deg.tolist(),
         "candela": table.candela.tolist(),
+        "rendering": [lamps.rendering for lamps in table.lamp_sets],
         "tilt": table.tilt
         and {"tilt_deg": list(table.tilt.tilt_deg), "factor": list(table.tilt.factor)},
     }

@@ -11,12 +11,11 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from weasyprint import CSS, HTML, Attachment
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint import Attachment
 
-from app.memory import no_collection
 from app.reports.context import Progress, ReportContext, build_context
-from app.reports.fetcher import TEMPLATES, TemplateFetcher
+from app.reports.fetcher import TEMPLATES
+from app.reports.press import printed
 from app.reports.reading import ReadingSummary
 from cpted_rules.checklist import Checklist, checklists_for
 from cpted_rules.figure import Figure
@@ -77,34 +76,20 @@ def write_report(
 
 def pdf_of(context: ReportContext, *, attachments: Sequence[AttachedFile] = ()) -> bytes:
     """The report as a tagged PDF."""
-    fetcher = TemplateFetcher()
-    fonts = FontConfiguration()
     sheets = ["report.css"] + (["report.a3.css"] if context.paper == "A3" else [])
-    styles = [
-        CSS(filename=str(TEMPLATES / name), font_config=fonts, url_fetcher=fetcher)
-        for name in sheets
-    ]
     day = datetime.fromisoformat(context.date).replace(tzinfo=UTC)
-    markup = html_of(context)
-    with no_collection():
-        document = HTML(
-            string=markup, base_url=TEMPLATES.as_uri() + "/", url_fetcher=fetcher
-        ).render(stylesheets=styles, font_config=fonts, pdf_tags=True)
-        document.metadata.attachments = [
-            Attachment(
-                string=file.content,
-                name=file.name,
-                description=file.description,
-                created=day,
-                modified=day,
-                relationship="Data",
-            )
-            for file in attachments
-        ]
-        pdf = document.write_pdf(
-            pdf_tags=True, pdf_identifier=sha256(markup.encode()).digest()[:16]
+    carried = [
+        Attachment(
+            string=file.content,
+            name=file.name,
+            description=file.description,
+            created=day,
+            modified=day,
+            relationship="Data",
         )
-    return bytes(pdf or b"")
+        for file in attachments
+    ]
+    return printed(html_of(context), sheets=sheets, attachments=carried)
 
 
 def html_of(context: ReportContext) -> str:

@@ -9,24 +9,9 @@ from cpted_rules.findings import BASIS_NAMES, Assessment, Basis, Finding, Verdic
 from cpted_rules.pack import Clause, Edition
 from cpted_rules.plan import SHEET_NAMES, SitePlan
 from cpted_rules.rule import Rule
+from cpted_rules.standing import Standing, ground_of
 from cpted_rules.text import Text, join, same
 
-GROUND = {
-    Basis.BREACH: Text(
-        ko="재검토 사유 가(법령 위반)", en="ground for re-deliberation (a): breach of law"
-    ),
-    Basis.DESIGN_ERROR: Text(
-        ko="재검토 사유 나(설계 오류)", en="ground for re-deliberation (b): design error"
-    ),
-    Basis.LOCAL_CRITERION: Text(
-        ko="재검토 사유 라(지역 기준)", en="ground for re-deliberation (d): local criterion"
-    ),
-    Basis.ADVICE: Text(ko="재검토 사유 아님", en="no ground for re-deliberation"),
-}
-JUDGED_FIRST = Text(
-    ko="위원이 위반으로 판단할 때에만 재검토 사유",
-    en="ground for re-deliberation only if a member finds a breach",
-)
 HEADLINE_PLAIN = Text(
     ko="{title}: 도면으로 확인할 사항", en="{title}: to be checked on the drawings"
 )
@@ -43,6 +28,10 @@ TOLERANCE = Text(
 TOLERANCE_USED = Text(
     ko="기준을 벗어난 정도가 측정 허용오차 {slack} 이내라 위원 판단으로 넘김",
     en="off the bound by no more than the measuring tolerance of {slack}, so it is referred",
+)
+NOT_SHOWN = Text(
+    ko="도면에 보이지 않아도 있을 수 있어 위원 판단으로 넘김",
+    en="it may be there though the drawings do not show it, so it is referred",
 )
 REFERENCE = Text(ko="{bound} ({cite})", en="{bound} ({cite})")
 BEYOND = Text(ko="참고값을 벗어남", en="beyond the reference")
@@ -156,7 +145,8 @@ def slots(
 
 def opinion(findings: Sequence[Finding], plan: SitePlan, clause: Clause, cite: Text) -> Text:
     """The suggested opinion, slots filled; in plain words where the clause has none."""
-    text = dict(clause.opinions).get(findings[0].verdict.value, OPINION_PLAIN)
+    lead = findings[0]
+    text = clause.opinion(lead.rule, lead.parameters, lead.verdict.value) or OPINION_PLAIN
     return _fill(text, {**slots(findings, plan, clause, cite), "requires": clause.requires})
 
 
@@ -171,12 +161,9 @@ def basis(finding: Finding) -> Text:
 
 
 def ground(finding: Finding) -> Text:
-    """Whether it can ground a re-deliberation."""
-    if finding.basis is None:
-        return same("")
-    if finding.verdict is Verdict.REFERRED and finding.basis is not Basis.ADVICE:
-        return JUDGED_FIRST
-    return GROUND[finding.basis]
+    """What it can ground in a committee; nothing to say of what raises nothing."""
+    said = ground_of(finding)
+    return same("") if said.standing is Standing.NOTHING else said.words
 
 
 def reference(finding: Finding) -> Text:
@@ -210,5 +197,7 @@ def tolerance(finding: Finding) -> Text:
     limit = finding.required
     if limit is None or not limit.tolerance:
         return same("")
+    if limit.unit == "yes":
+        return NOT_SHOWN if finding.verdict is Verdict.REFERRED else same("")
     slack = wording.amount(limit.tolerance, limit.unit)
     return (TOLERANCE_USED if finding.verdict is Verdict.REFERRED else TOLERANCE).fill(slack=slack)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, fields
 
 from app.reports import wording
 from app.reports.statements import Law
-from cpted_rules.facts import STAGE_NAMES
 from cpted_rules.figure import place_of
 from cpted_rules.findings import Finding, Verdict
 from cpted_rules.pack import FORCE_NAMES
 from cpted_rules.plan import SitePlan
 from cpted_rules.rule import Rule
 from cpted_rules.settings import Settings
+from cpted_rules.standing import CONDITIONS, DECLARE
 from cpted_rules.text import Lang, Text, join, same
 
 EVIDENCE = {
@@ -124,7 +124,7 @@ def unknown_rows(
                 number=wording.numbers([f.number for f in members]),
                 title=_title(lead, law, rules).in_(lang),
                 lacking=lacking + named,
-                show_at=STAGE_NAMES[lead.show_at].in_(lang) if lead.show_at else "",
+                show_at=(CONDITIONS[lead.show_at] if lead.show_at else DECLARE).in_(lang),
                 required=wording.bound(lead.required).in_(lang) if lead.rule else "",
                 cite=law.cite(clause.id).in_(lang),
             )

@@ -34,7 +34,15 @@ from cpted_rules.text import Text, join, same
 GAP = "\u2009"
 """Thin space between a number and its unit."""
 
-SYMBOLS = {"m": "m", "m2": "m²", "lx": "lx", "share": "%", "px_per_m": "px/m"}
+SYMBOLS = {
+    "m": "m",
+    "m2": "m²",
+    "lx": "lx",
+    "share": "%",
+    "px_per_m": "px/m",
+    "deg": "°",
+    "index": "",
+}
 MOST_DECIMALS = 4
 
 KIND_NAMES: dict[type[Element], Text] = {
@@ -82,7 +90,8 @@ def amount(value: float, unit: str, *, decimals: int | None = None) -> Text:
     words = f"{number:,.{digits}f}".replace("-0", "0") if number == 0 else f"{number:,.{digits}f}"
     if unit == "ratio":
         return Text(ko=f"{words}배", en=f"{words}\u00d7")
-    return same(f"{words}{GAP}{SYMBOLS.get(unit, unit)}")
+    symbol = SYMBOLS.get(unit, unit)
+    return same(f"{words}{GAP}{symbol}" if symbol else words)
 
 
 def measured(value: float | None, unit: str | None, *bounds: Bound | None) -> Text:
@@ -200,7 +209,8 @@ def _limit(value: float, unit: str) -> Text:
     words = f"{number:,.4f}".rstrip("0").rstrip(".")
     if unit == "ratio":
         return Text(ko=f"{words}배", en=f"{words}\u00d7")
-    return same(words if not unit else f"{words}{GAP}{SYMBOLS.get(unit, unit)}")
+    symbol = SYMBOLS.get(unit, unit)
+    return same(f"{words}{GAP}{symbol}" if symbol else words)
 
 
 def _counted(number: float, unit: str) -> Text:

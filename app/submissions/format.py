@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from cpted_rules.facts import Approval, Heating, ParkingKind, Stage, Use
+from cpted_rules.facts import Approval, Heating, LightZone, ParkingKind, Stage, Use
 from cpted_rules.plan import LuminaireKind, SheetKind
 from cpted_rules.sitedata import SiteDataKind
 
@@ -25,6 +25,7 @@ RelativePath = Annotated[
 ]
 Unit = Literal["mm", "cm", "dm", "m", "dam", "inch", "ft"]
 StoreyLevel = Annotated[int, Field(ge=-30, le=201, description="0 is the open ground.")]
+Zone = Annotated[LightZone, BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)]
 ControlPoint = tuple[float, float, float, float]
 Point2 = Annotated[tuple[float, float], Field(description="x, y")]
 
@@ -167,6 +168,13 @@ class Submission(_Model):
     approval: Approval | None = None
     parts: tuple[PartFacts, ...] = Field(min_length=1)
     parking: ParkingFacts = ParkingFacts()
+    light_zone: Zone | None = Field(
+        default=None, description="조명환경관리구역의 종별 (1~4), as designated by the mayor."
+    )
+    home_network: bool | None = Field(default=None, description="지능형 홈네트워크 설비 설치 여부")
+    guidance: tuple[str, ...] = Field(
+        default=(), description="Packs of guidance, which only advise, and checklists to consult."
+    )
     coordinates: Coordinates | None = None
     north_deg: float = Field(default=0.0, description="True north, clockwise from site +y [deg].")
     storeys: tuple[StoreyFacts, ...] = ()

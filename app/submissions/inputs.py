@@ -35,6 +35,9 @@ def site_facts(submission: Submission) -> SiteFacts:
         approval=submission.approval,
         parts=tuple(UsePart(**part.model_dump()) for part in submission.parts),
         parking=Parking(**submission.parking.model_dump()),
+        light_zone=submission.light_zone,
+        home_network=submission.home_network,
+        guidance=submission.guidance,
     )
 
 

@@ -11,7 +11,7 @@ from app.submissions.load import opened
 from app.what_if.order import Typed
 from app.what_if.typed import changes_of
 from cpted_rules.note import Note, Severity
-from cpted_rules.pack import editions_for
+from cpted_rules.pack import editions_governing
 from cpted_rules.plan import Luminaire
 from cpted_rules.whatif.measured import WhatIf, measured_of, what_if
 
@@ -48,7 +48,7 @@ def answer(submission: Path, typed: Sequence[Typed]) -> Answer:
         new = [c.element for c in changes if isinstance(c.element, Luminaire)]
         site, notes = site_of(filing, reading.plan, lamps=new)
     started = perf_counter()
-    before = measured_of(site, editions_for(site.facts.filed_on))
+    before = measured_of(site, editions_governing(site.facts))
     rules = len({judged.check.rule for judged in before.judged})
     measured = perf_counter()
     result = what_if(before, changes)

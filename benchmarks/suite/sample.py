@@ -13,7 +13,7 @@ from app.submissions.load import opened
 from cpted_rules.assess import assess
 from cpted_rules.checklist import checklists_for
 from cpted_rules.findings import Assessment
-from cpted_rules.pack import editions_for
+from cpted_rules.pack import editions_governing
 from cpted_rules.rules import RULES
 from cpted_rules.site import Site
 from cpted_rules.text import Lang
@@ -44,7 +44,7 @@ def reviewed(submission: Path = SAMPLE) -> Reviewed:
         plan = found.reading.plan
         site, _ = site_of(filing, plan)
         digest = filing.digest()
-    assessment = assess(site, editions_for(site.facts.filed_on), notes=())
+    assessment = assess(site, editions_governing(site.facts), notes=())
     written = assessment_bytes(
         assessment, plan=plan, photometry=site.photometry, ground=site.terrain
     )

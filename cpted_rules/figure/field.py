@@ -4,28 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
-from shapely import MultiLineString, MultiPolygon, Polygon, box
-from shapely.geometry.base import BaseGeometry
+from shapely import box
 
-from cpted_rules.figure.frame import Frame, runs
-from cpted_rules.figure.hatch import hatched, sound
+from cpted_rules.figure.contour import cell_rings, level_rings
+from cpted_rules.figure.frame import Frame
+from cpted_rules.figure.hatch import hatched
 from cpted_rules.figure.labels import Label
-from cpted_rules.figure.svg import INK, PAPER, UNSEEN, Pen, group, number, path
+from cpted_rules.figure.lattice import Lattice, filled, lattice_of, seen_in
+from cpted_rules.figure.svg import INK, PAPER, UNSEEN, Pen, clipped, number, path
 from cpted_rules.pack import Bound
 from cpted_rules.rule import Field
 from cpted_rules.text import Text, join, same
-
-CELLS_AT_MOST = 130
-"""Cells along the longer side of what is drawn; finer fields are averaged."""
 
 STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000)
 TINTS = ("#c8cdd6", "#e3ddc8", "#f6e9b8", "#fbf3d6", "#fffbef")
 """From dark to light: the order is readable without colour."""
 
-FAR_BELOW = -1e9
-"""Stands for cells without a value."""
 COUNTS = (1.0, 2.0, 5.0, 10.0)
 UNIT_NAMES = {
     "count": Text(ko="곳에서 보임", en="watchers"),
@@ -81,68 +76,117 @@ class DrawnField:
 
 def drawn_field(field: Field, frame: Frame, required: Bound | None) -> DrawnField:
     """The part of a field within the window, in classes that break at the required value."""
-    values, _, _, _ = _window(field, frame)
-    if values.size == 0 or np.isnan(values).all():
+    whole = lattice_of(field)
+    seen = seen_in(whole, frame)
+    if not seen.known:
         return DrawnField(under="", over="", classes=(), unit=field.unit)
     limit = required.at_least if required and required.unit == field.unit else None
-    limits = _counts(values) if field.unit == "count" else _limits(values, limit)
-    return classed_field(
-        field, frame, _classes(limits, limit, float(np.nanmin(values))), heavy=limit
-    )
+    limits = _counts(seen.values) if field.unit == "count" else _limits(seen.values, limit)
+    classes = _classes(limits, limit, float(np.nanmin(seen.values)))
+    return classed_field(whole, field.unit, frame, classes, heavy=limit)
 
 
 def classed_field(
-    field: Field, frame: Frame, classes: tuple[Class, ...], *, heavy: float | None = None
+    whole: Lattice,
+    unit: str,
+    frame: Frame,
+    classes: tuple[Class, ...],
+    *,
+    heavy: float | None = None,
 ) -> DrawnField:
-    """The part of a field within the window, in given classes.
+    """The part of some values within the window, in given classes.
+
+    Each class is laid over the one below it, all cut at the cells that have a value.
 
     Args:
         classes: from the lowest up, each beginning where the one before ends.
         heavy: the value whose isoline is drawn heavily.
     """
-    values, x, y, step = _window(field, frame)
-    if values.size == 0 or np.isnan(values).all():
-        return DrawnField(under="", over="", classes=(), unit=field.unit)
+    seen = seen_in(whole, frame)
+    if not seen.known:
+        return DrawnField(under="", over="", classes=(), unit=unit)
     limits = [one.low for one in classes[1:] if one.low is not None]
-    domain = _boxes(~np.isnan(values), x, y, step)
-    filled = _filled(values)
-    areas = [domain] + [
-        sound(shapely.intersection(_at_least(filled, t, x, y, step), domain)) for t in limits
+    wider = filled(seen)
+    west, south, east, north = frame.bounds
+    cells = [
+        np.clip(seen.on_site(ring), (west, south), (east, north))
+        for ring in cell_rings(~np.isnan(seen.values))
     ]
+    domain = frame.rings(cells)
+    bands = [[wider.on_site(ring) for ring in level_rings(wider.values, t)] for t in limits]
+    hatch = _hatch(seen, frame) if any(one.short for one in classes) else ""
     under: list[str] = []
-    for n, (one, upper) in enumerate(zip(classes, [*areas[1:], MultiPolygon()], strict=True)):
-        part = sound(shapely.difference(areas[n], upper))
-        under.append(path(frame.path(frame.cut(part)), Pen(fill=one.tint)))
+    for one, area in zip(classes, [domain, *(frame.rings(band) for band in bands)], strict=True):
+        under.append(path(area, Pen(fill=one.tint)))
         if one.short:
-            strokes = hatched(part, frame, spacing_mm=1.5, angle_deg=45)
-            under.append(path(frame.path(strokes), Pen(stroke=UNSEEN, width=0.16)))
+            under.append(clipped([path(hatch, Pen(stroke=UNSEEN, width=0.16))], area))
     over: list[str] = []
     labels: list[Label] = []
-    inner = domain.buffer(-step * 0.02)
-    for t, band in zip(limits, areas[1:], strict=True):
-        if band.is_empty:  # nothing reaches this value
-            continue
-        edge = shapely.intersection(band.boundary, inner)
-        lines = MultiLineString(list(runs(edge)))
-        shown = frame.cut(lines)
+    for t, band in zip(limits, bands, strict=True):
+        lines = list(_within(band, seen, frame))
         colour = UNSEEN if t == heavy else INK
-        over.append(path(frame.path(shown), Pen(stroke=colour, width=0.34 if t == heavy else 0.13)))
-        labels.extend(_label(t, shown, frame, colour))
+        pen = Pen(stroke=colour, width=0.34 if t == heavy else 0.13)
+        over.append(path(frame.lines(lines), pen))
+        labels.extend(_label(t, lines, frame, colour))
     return DrawnField(
-        under=group(under),
-        over=group(over),
+        under=clipped(under, domain),
+        over=clipped(over, domain),
         classes=classes,
-        unit=field.unit,
+        unit=unit,
         labels=tuple(labels),
     )
 
 
-def _label(value: float, isoline: BaseGeometry, frame: Frame, fill: str) -> Iterator[Label]:
+def _hatch(seen: Lattice, frame: Frame) -> str:
+    """Strokes over all of the values; what they say is cut out of them."""
+    high, wide = seen.values.shape
+    low = seen.on_site(np.array([[-0.5, -0.5], [wide - 0.5, high - 0.5]]))
+    shape = box(*low[0].tolist(), *low[1].tolist())
+    return frame.path(hatched(shape, frame, spacing_mm=1.5, angle_deg=45))
+
+
+def _within(band: Sequence[Values], seen: Lattice, frame: Frame) -> Iterator[Values]:
+    """The runs of rings over cells that have a value, in the window, each to whole pieces."""
+    if not band:
+        return
+    starts = np.concatenate(band)
+    ends = np.concatenate([np.roll(ring, -1, axis=0) for ring in band])
+    shown = np.zeros(len(starts), np.bool_)
+    for points in (starts, (starts + ends) / 2, ends):
+        x, y = points.T
+        west, south, east, north = frame.bounds
+        inside = (x >= west) & (x <= east) & (y >= south) & (y <= north)
+        shown |= seen.says(points) & inside
+    for ring, pieces in zip(
+        band, np.split(shown, np.cumsum([len(ring) for ring in band])[:-1]), strict=True
+    ):
+        yield from _runs(ring, pieces)
+
+
+def _runs(ring: Values, shown: NDArray[np.bool_]) -> Iterator[Values]:
+    """The runs of a ring's pieces that are shown."""
+    if shown.all():
+        yield np.concatenate([ring, ring[:1]])
+    elif shown.any():
+        # begun at a piece that is not shown, no run goes over the ring's first point
+        first = int(np.argmin(shown))
+        turned = np.concatenate([ring[first:], ring[: first + 1]])
+        pieces = np.concatenate([shown[first:], shown[:first]]).astype(np.int8)
+        edges = np.diff(pieces, prepend=0, append=0)
+        for a, b in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
+            yield turned[a : b + 1]
+
+
+def _label(value: float, lines: Sequence[Values], frame: Frame, fill: str) -> Iterator[Label]:
     """The value of an isoline, in the middle of its longest run."""
-    longest = max(runs(isoline), key=lambda run: run.length, default=None)
-    if longest is not None and frame.mm(longest.length) > 9:
-        x, y = frame.on_page(longest.interpolate(0.5, normalized=True))
-        yield Label(words=number(value), x=x, y=y, rank=2, size=1.8, weight=600, fill=fill)
+    lengths = [np.hypot(*np.diff(line, axis=0).T) for line in lines]
+    longest = max(range(len(lines)), key=lambda n: float(lengths[n].sum()), default=None)
+    if longest is None or frame.mm(float(lengths[longest].sum())) <= 9:
+        return
+    along = np.concatenate(([0.0], np.cumsum(lengths[longest])))
+    half = [np.interp(along[-1] / 2, along, lines[longest][:, axis]) for axis in (0, 1)]
+    x, y = frame.at(float(half[0]), float(half[1]))
+    yield Label(words=number(value), x=x, y=y, rank=2, size=1.8, weight=600, fill=fill)
 
 
 def swatch(one: Class, x: float, y: float) -> str:
@@ -158,37 +202,6 @@ def swatch(one: Class, x: float, y: float) -> str:
     )
     shape = f"M{number(x)} {number(y)}h4v2h-4z"
     return path(shape, Pen(fill=one.tint)) + strokes + path(shape, Pen(stroke=INK, width=0.1))
-
-
-def _window(field: Field, frame: Frame) -> tuple[Values, float, float, float]:
-    """Values within the window and one cell around, averaged where finer than can be seen."""
-    rows = np.array(
-        [[np.nan if v is None else v for v in row] for row in field.rows], dtype=np.float64
-    )
-    if rows.size == 0:
-        return rows, field.x_m, field.y_m, field.step_m
-    west, south, east, north = frame.bounds
-    step = field.step_m
-    c0 = max(int((west - field.x_m) / step) - 1, 0)
-    c1 = min(int((east - field.x_m) / step) + 2, rows.shape[1])
-    r0 = max(int((south - field.y_m) / step) - 1, 0)
-    r1 = min(int((north - field.y_m) / step) + 2, rows.shape[0])
-    cut = rows[r0:r1, c0:c1]
-    x, y = field.x_m + c0 * step, field.y_m + r0 * step
-    if cut.size == 0:
-        return cut, x, y, step
-    n = -(-max(cut.shape) // CELLS_AT_MOST)
-    if n == 1:
-        return cut, x, y, step
-    high, wide = -(-cut.shape[0] // n) * n, -(-cut.shape[1] // n) * n
-    padded = np.full((high, wide), np.nan)
-    padded[: cut.shape[0], : cut.shape[1]] = cut
-    blocks = padded.reshape(high // n, n, wide // n, n)
-    known = ~np.isnan(blocks)
-    count = known.sum(axis=(1, 3))
-    total = np.where(known, blocks, 0.0).sum(axis=(1, 3))
-    mean = np.divide(total, count, out=np.full(count.shape, np.nan), where=count > 0)
-    return mean, x + (n - 1) * step / 2, y + (n - 1) * step / 2, step * n
 
 
 def _limits(values: Values, limit: float | None) -> list[float]:
@@ -225,73 +238,11 @@ def _classes(limits: list[float], limit: float | None, lowest: float) -> tuple[C
     )
 
 
-def _filled(values: Values) -> Values:
-    """Values with one ring around, the cells next to known ones filled by their mean."""
-    grid = np.pad(values, 1, constant_values=np.nan)
-    for _ in range(2):
-        around = np.stack([np.roll(grid, s, axis=a) for a in (0, 1) for s in (1, -1)])
-        known = ~np.isnan(around)
-        count = known.sum(axis=0)
-        mean = np.divide(
-            np.where(known, around, 0.0).sum(axis=0),
-            count,
-            out=np.full(grid.shape, np.nan),
-            where=count > 0,
-        )
-        grid = np.where(np.isnan(grid), mean, grid)
-    return grid
-
-
-def _boxes(mask: NDArray[np.bool_], x: float, y: float, step: float) -> BaseGeometry:
-    """The cells of a mask as one area, run by run."""
-    boxes = []
-    for r, row in enumerate(mask):
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], row.astype(np.int8), [0]))))
-        for start, stop in edges.reshape(-1, 2):
-            boxes.append(
-                box(
-                    x + (start - 0.5) * step,
-                    y + (r - 0.5) * step,
-                    x + (stop - 0.5) * step,
-                    y + (r + 0.5) * step,
-                )
-            )
-    return shapely.union_all(boxes)
-
-
-def _at_least(grid: Values, t: float, x: float, y: float, step: float) -> BaseGeometry:
-    """The area where the field, interpolated between cell centres, reaches t."""
-    x, y = x - step, y - step  # the ring that `_filled` put around
-    known = np.where(np.isnan(grid), FAR_BELOW, grid)
-    over = known >= t
-    corners = over[:-1, :-1] & over[:-1, 1:] & over[1:, :-1] & over[1:, 1:]
-    some = over[:-1, :-1] | over[:-1, 1:] | over[1:, :-1] | over[1:, 1:]
-    full = _boxes(corners, x + step / 2, y + step / 2, step)
-    pieces = []
-    value = known.tolist()
-    for r, c in np.argwhere(some & ~corners).tolist():
-        ring = [
-            (c, r, value[r][c]),
-            (c + 1, r, value[r][c + 1]),
-            (c + 1, r + 1, value[r + 1][c + 1]),
-            (c, r + 1, value[r + 1][c]),
-        ]
-        points = _clipped(ring, t)
-        if len(points) > 2:
-            pieces.append(Polygon([(x + a * step, y + b * step) for a, b in points]))
-    return shapely.union_all([full, *pieces])
-
-
-def _clipped(ring: Sequence[tuple[float, float, float]], t: float) -> list[tuple[float, float]]:
-    """The corners of a cell where it reaches t, with the crossings of its edges."""
-    points: list[tuple[float, float]] = []
-    for (x1, y1, v1), (x2, y2, v2) in zip(ring, (*ring[1:], ring[0]), strict=True):
-        if v1 >= t:
-            points.append((x1, y1))
-        if (v1 >= t) != (v2 >= t):
-            s = (t - v1) / (v2 - v1)
-            points.append((x1 + s * (x2 - x1), y1 + s * (y2 - y1)))
-    return points
-
-
-__all__ = ["PAPER", "Class", "DrawnField", "classed_field", "drawn_field", "swatch"]
+__all__ = [
+    "PAPER",
+    "Class",
+    "DrawnField",
+    "classed_field",
+    "drawn_field",
+    "swatch",
+]

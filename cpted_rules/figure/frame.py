@@ -11,10 +11,14 @@ from shapely import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure.svg import number
+from cpted_rules.figure.svg import runs as written
 from cpted_rules.plan import Element
 
 SCALES = (50, 100, 150, 200, 250, 300, 400, 500, 600, 800, 1000, 1200, 1500, 2000, 2500, 3000, 5000)
 """Scales a drawing is printed at; larger sites go on in steps of 5000."""
+
+_AREAS = (3, 6)
+"""What shapely calls areas, and several areas."""
 
 E = TypeVar("E")
 Bounds = tuple[float, float, float, float]
@@ -103,6 +107,36 @@ class Frame:
     def path(self, shape: BaseGeometry) -> str:
         """Path of a shape as it is, uncut."""
         return "".join(self._piece(part) for part in flat(shape))
+
+    def outlines(self, shapes: Sequence[BaseGeometry]) -> str:
+        """Path of the outlines of many shapes, as `outline` draws each; quick."""
+        if not shapes:
+            return ""
+        west, south, east, north = self.bounds
+        every = np.array(shapes, np.object_)
+        x0, y0, x1, y1 = shapely.bounds(every).T
+        whole = (x0 >= west) & (y0 >= south) & (x1 <= east) & (y1 <= north)
+        areas = np.isin(shapely.get_type_id(every), _AREAS)
+        lines = shapely.get_parts(np.where(areas, shapely.boundary(every), every)[whole])
+        counts = shapely.get_num_coordinates(lines).astype(np.int64)
+        points = shapely.get_coordinates(lines[counts > 1])
+        inside = written(self.all_at(points), counts[counts > 1])
+        return inside + "".join(self.outline(shapes[n]) for n in np.flatnonzero(~whole).tolist())
+
+    def rings(self, rings: Sequence[NDArray[np.float64]]) -> str:
+        """Path of the areas within some rings of points of the site, uncut; quick for many."""
+        return self._all(rings, "Z")
+
+    def lines(self, lines: Sequence[NDArray[np.float64]]) -> str:
+        """Path of some lines through points of the site, uncut; quick for many."""
+        return self._all(lines, "")
+
+    def _all(self, runs: Sequence[NDArray[np.float64]], end: str) -> str:
+        kept = [run for run in runs if len(run) > 1]
+        if not kept:
+            return ""
+        counts = np.array([len(run) for run in kept])
+        return written(self.all_at(np.concatenate(kept)), counts, end=end)
 
     def _piece(self, part: BaseGeometry) -> str:
         if isinstance(part, Polygon):

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from shapely import STRtree, box
+import numpy as np
+import shapely
+from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure import svg
@@ -95,18 +97,20 @@ def _candidates(label: Label) -> Iterable[Bounds]:
 
 
 def _best(label: Label, inside: Bounds, used: list[Bounds], tree: STRtree) -> Bounds | None:
-    best: tuple[float, Bounds] | None = None
+    free: list[tuple[float, Bounds]] = []
     for order, candidate in enumerate(_candidates(label)):
         if not within(candidate, inside):
             continue
         clashes = sum(1 for other in used if _meet(candidate, other))
-        if clashes and not label.must:
-            continue
-        covered = len(tree.query(box(*candidate), predicate="intersects"))
-        cost = clashes * 100 + covered * 3 + order * 0.25
-        if best is None or cost < best[0]:
-            best = (cost, candidate)
-    return best[1] if best else None
+        if label.must or not clashes:
+            free.append((clashes * 100 + order * 0.25, candidate))
+    if not free:
+        return None
+    boxes = shapely.box(*np.array([candidate for _, candidate in free]).T)
+    hit, _ = tree.query(boxes, predicate="intersects")
+    covered = np.bincount(hit, minlength=len(free))
+    cost = [first + 3 * int(n) for (first, _), n in zip(free, covered, strict=True)]
+    return free[cost.index(min(cost))][1]
 
 
 def _meet(one: Bounds, other: Bounds) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -128,8 +130,8 @@ def lines(drawn: Subset, frame: Frame) -> str:
     plan = drawn.plan
     return group(
         [
-            layered(_outlines([b.area for b in plan.bays if drawn.draws(b)], frame, BAY)),
-            layered(_outlines([b.area for b in plan.boundaries], frame, BOUNDARY))
+            _outlines([b.area for b in plan.bays if drawn.draws(b)], frame, BAY),
+            _outlines([b.area for b in plan.boundaries], frame, BOUNDARY)
             if drawn.level >= 0
             else "",
             layered((_edge(b, drawn), frame.outline(b.area)) for b in plan.buildings),
@@ -155,8 +157,8 @@ def _ways(areas: Sequence[BaseGeometry], frame: Frame, inside: Pen, edge: Pen) -
             yield edge, frame.outline(area)
 
 
-def _outlines(areas: Sequence[BaseGeometry], frame: Frame, pen: Pen) -> Iterator[Stroke]:
-    return ((pen, frame.outline(area)) for area in frame.among(areas, lambda a: a))
+def _outlines(areas: Sequence[BaseGeometry], frame: Frame, pen: Pen) -> str:
+    return path(frame.outlines(frame.among(areas, lambda a: a)), pen)
 
 
 def _walls(drawn: Subset, frame: Frame) -> Iterator[Stroke]:
@@ -200,23 +202,31 @@ def extent(drawn: Subset) -> Sequence[BaseGeometry]:
 
 
 def _openings(drawn: Subset, frame: Frame) -> Iterator[Opening]:
-    for opening in frame.among(drawn.plan.openings, lambda o: o.line):
-        if opening.id in drawn.subjects or (drawn.draws(opening) and not _inside(opening, drawn)):
-            yield opening
-
-
-def _inside(opening: Opening, drawn: Subset) -> bool:
-    """Whether it leads from room to room within a mass that stays closed."""
-    if drawn.level != 0 or opening.storey == 0:
-        return False
-    middle = opening.line.interpolate(0.5, normalized=True)
-    return any(
-        not b.neighbour
-        and b.base_m <= 0
-        and b.area.covers(middle)
-        and b.area.boundary.distance(middle) > WALL_M
-        for b in drawn.plan.buildings
+    near = frame.among(drawn.plan.openings, lambda o: o.line)
+    listed = [o for o in near if o.id in drawn.subjects or drawn.draws(o)]
+    hidden = _inside(listed, drawn)
+    return (
+        opening
+        for opening, inside in zip(listed, hidden, strict=True)
+        if opening.id in drawn.subjects or not inside
     )
+
+
+def _inside(openings: Sequence[Opening], drawn: Subset) -> list[bool]:
+    """Whether each leads from room to room within a mass that stays closed."""
+    if drawn.level != 0 or not openings:
+        return [False] * len(openings)
+    middles = shapely.line_interpolate_point([o.line for o in openings], 0.5, normalized=True)
+    inside = np.zeros(len(openings), np.bool_)
+    for building in drawn.plan.buildings:
+        if not building.neighbour and building.base_m <= 0:
+            shapely.prepare(building.area)
+            held = shapely.covers(building.area, middles)
+            inside[held] |= shapely.distance(building.area.boundary, middles[held]) > WALL_M
+    return [
+        bool(within) and opening.storey != 0
+        for within, opening in zip(inside, openings, strict=True)
+    ]
 
 
 def covered(element: Element, drawn: Subset) -> bool:
@@ -293,21 +303,18 @@ def _tree(tree: Tree, frame: Frame) -> Iterator[Stroke]:
 
 def _barriers(drawn: Subset, frame: Frame) -> Iterator[str]:
     """Fences carry crosses, railings ticks, walls a filled band, hedges a green band."""
-    shown = [b for b in drawn.plan.barriers if drawn.outdoors and frame.shows(b.line)]
-    yield layered(stroke for b in shown for stroke in _strokes(b, frame))
+    if not drawn.outdoors:
+        return
+    shown = frame.among(drawn.plan.barriers, lambda b: b.line)
+    for kinds, pens in (
+        ({BarrierKind.HEDGE}, (HEDGE, HEDGE_CORE)),
+        ({BarrierKind.WALL}, (BAND,)),
+        (set(BarrierKind) - SOLID, (FENCE,)),
+    ):
+        run = frame.outlines([b.line for b in shown if b.kind in kinds])
+        yield from (path(run, pen) for pen in pens)
     if frame.scale <= MARKS_TO_SCALE:
         yield from (_marks(b, frame) for b in shown if b.kind not in SOLID)
-
-
-def _strokes(barrier: Barrier, frame: Frame) -> Iterator[Stroke]:
-    run = frame.outline(barrier.line)
-    if barrier.kind is BarrierKind.HEDGE:
-        yield HEDGE, run
-        yield HEDGE_CORE, run
-    elif barrier.kind is BarrierKind.WALL:
-        yield BAND, run
-    else:
-        yield FENCE, run
 
 
 def _marks(barrier: Barrier, frame: Frame) -> str:

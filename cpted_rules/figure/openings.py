@@ -37,15 +37,16 @@ ENTRANCES = frozenset({Serves.BUILDING_ENTRANCE, Serves.SITE_ENTRANCE})
 
 def openings(drawn: Iterable[Opening], frame: Frame) -> str:
     """Every opening within the window; those above one another once."""
-    found: dict[str, Opening] = {}
+    found: dict[tuple[float | str, ...], tuple[Opening, Point, Point]] = {}
     for opening in drawn:
-        found.setdefault(frame.path(opening.line) + opening.kind.value, opening)
-    strokes = [s for opening in found.values() for s in _opening(opening, frame)]
+        a, b = (frame.at(x, y) for x, y in _ends(opening))
+        place = (*(round(value, 2) for value in (*a, *b)), opening.kind.value)
+        found.setdefault(place, (opening, a, b))
+    strokes = [s for opening, a, b in found.values() for s in _opening(opening, a, b, frame)]
     return layered(sorted(strokes, key=lambda s: s[0] is not CUT))
 
 
-def _opening(opening: Opening, frame: Frame) -> Iterator[Stroke]:
-    a, b = (frame.at(x, y) for x, y in _ends(opening))
+def _opening(opening: Opening, a: Point, b: Point, frame: Frame) -> Iterator[Stroke]:
     width = math.hypot(b[0] - a[0], b[1] - a[1])
     if width < 1e-6:
         return

@@ -3,17 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
-import numpy as np
 import shapely
 
-from cpted_rules.drawing.drawing import EntityKind
 from cpted_rules.drawing.layers.layer_map import Meaning
-from cpted_rules.drawing.points import array_of
 from cpted_rules.drawing.reading import Basis, Repair
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.figure import svg, symbols
 from cpted_rules.figure.compose import Figure, Size
 from cpted_rules.figure.frame import Bounds, Frame, frame_around, height_for, shape_of
+from cpted_rules.figure.reading_lines import has_lines, lines_path, span
 from cpted_rules.figure.reading_strip import (
     DOOR,
     KNOWN,
@@ -32,9 +30,6 @@ from cpted_rules.text import Lang, Text
 
 _AROUND = frozenset({Meaning.TITLE_BLOCK, Meaning.LEGEND, Meaning.ANNOTATION})
 """What stands round a drawing on its sheet; the picture is of the drawing."""
-_LEAST_MM = 0.12
-_THINGS_AT_ONCE = 10_000
-"""Linework shorter than this on the page is left out of the picture."""
 DIMENSION = Pen(stroke=SOFT, width=0.12)
 
 
@@ -58,7 +53,7 @@ def reading_figure(
         storey: only what lies on this one, where a model holds several.
     """
     size = size or Size(width_mm=176, height_mm=150)
-    drawn = [t for t in things if t.entity.kind is not EntityKind.TEXT and _points(t) is not None]
+    drawn = [thing for thing in things if has_lines(thing)]
     own = _only(plan, sheet, storey)
     shown = [t for t in drawn if t.meaning not in _AROUND] or drawn
     bounds = _bounds(shown, own)
@@ -70,8 +65,8 @@ def reading_figure(
     strip = strip_mm(frame)
     height = frame.height_mm + strip
     items = [
-        svg.path(_linework([t for t in drawn if t.meaning is not None], frame), KNOWN),
-        svg.path(_linework([t for t in drawn if t.meaning is None], frame), UNREAD),
+        svg.path(lines_path([t for t in drawn if t.meaning is not None], frame), KNOWN),
+        svg.path(lines_path([t for t in drawn if t.meaning is None], frame), UNREAD),
         *_elements(own, frame),
         *(_repair(r, frame) for r in mended),
         *_dimensions(bounds, frame),
@@ -123,60 +118,18 @@ def _only(plan: SitePlan, sheet: str, storey: int | None) -> SitePlan:
     return replace(plan, **kept)  # type: ignore[arg-type]
 
 
-def _points(thing: Placed) -> Sequence[tuple[float, float]] | None:
-    entity = thing.entity
-    if entity.kind is EntityKind.INSERT:
-        return (*thing.corners, *thing.corners[:1]) or None
-    if not entity.points:
-        return None
-    return (*entity.points, entity.points[0]) if entity.closed else entity.points
-
-
 def _bounds(things: Sequence[Placed], plan: SitePlan) -> Bounds | None:
     """What the things span, far strays left out; without any, what the elements span. [m]"""
     if not things:
         shapes = [shape for e in plan.elements() if (shape := shape_of(e)) is not None]
         return tuple(map(float, shapely.total_bounds(shapes))) if shapes else None  # type: ignore[return-value]
-    points = array_of([p for t in things for p in _points(t) or ()])
-    low, high = np.quantile(points, (0.02, 0.98), axis=0)
-    reach = np.maximum(high - low, 0.5) * 0.6
-    inside = np.all((points >= low - reach) & (points <= high + reach), axis=1)
-    west, south = points[inside].min(axis=0)
-    east, north = points[inside].max(axis=0)
-    return (float(west), float(south), float(east), float(north))
+    return span(things)
 
 
 def _frame(bounds: Bounds, size: Size) -> Frame:
     room = size.height_mm - STRIP_MM
     high = height_for(bounds, width_mm=size.width_mm, margin_mm=9, most_mm=room)
     return frame_around(bounds, width_mm=size.width_mm, height_mm=high, margin_mm=9, at_least_m=8)
-
-
-def _linework(things: Sequence[Placed], frame: Frame) -> str:
-    """One path of all linework within the window."""
-    parts = range(0, len(things), _THINGS_AT_ONCE)
-    return "".join(_part(things[n : n + _THINGS_AT_ONCE], frame) for n in parts)
-
-
-def _part(things: Sequence[Placed], frame: Frame) -> str:
-    """The linework of some things."""
-    west, south, east, north = frame.bounds
-    every = [_points(thing) or () for thing in things]
-    counts = np.array([len(points) for points in every])
-    at = array_of([p for points in every for p in points])
-    starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
-    low, high = np.minimum.reduceat(at, starts), np.maximum.reduceat(at, starts)
-    reaches = (low <= (east, north)).all(axis=1) & (high >= (west, south)).all(axis=1)
-    large = (high - low).max(axis=1) * 1000 / frame.scale >= _LEAST_MM
-    whole = np.asarray((low >= (west, south)).all(axis=1) & (high <= (east, north)).all(axis=1))
-    drawn = reaches & large & (counts > 1)
-    shown = np.flatnonzero(drawn)
-    pieces = [
-        None if whole[n] else frame.path(frame.cut(shapely.LineString(every[n])))
-        for n in shown.tolist()
-    ]
-    inside = np.repeat(whole & drawn, counts)
-    return svg.runs(frame.all_at(at[inside]), counts[shown].tolist(), pieces)
 
 
 def _elements(plan: SitePlan, frame: Frame) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """SVG markup in millimetres on the page: paths, texts, and the pens they are drawn with."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
 
 import numpy as np
@@ -104,38 +104,52 @@ def through(points: Iterable[tuple[float, float]], *, closed: bool = False) -> s
     return "M" + "L".join(words) + ("Z" if closed else "") if len(words) > 1 else ""
 
 
-def runs(points: NDArray[np.float64], counts: Sequence[int], others: Sequence[str | None]) -> str:
+def runs(points: NDArray[np.float64], counts: NDArray[np.int64], *, end: str = "") -> str:
     """Path of straight pieces through many runs of points, as `through` writes each; quick.
 
     Args:
         points: shape (P, 2), of one run after the other. [mm]
         counts: points of each run, two or more.
-        others: for each run None, or a path in its place; then it has none of the points.
+        end: `Z` closes each run.
     """
+    if not len(points):
+        return ""
+    if np.abs(points).max() >= _FURTHEST_MM:
+        parts = np.split(points, np.cumsum(counts)[:-1])
+        return "".join(through(part.tolist(), closed=bool(end)) for part in parts)
+    x, y = np.rint(points.T * 100).astype(np.int32)
+    on, begun, down = (
+        _written(*each) for each in ((x, "L", " "), (x, f"{end}M", " "), (y, "", ""))
+    )
+    starts = np.zeros(len(points), np.bool_)
+    starts[np.cumsum(counts) - counts] = True
+    x, y = x - x.min(), y - y.min()
     made: list[str] = []
-    first = 0
-    for start in range(0, len(counts), _RUNS_AT_ONCE):
-        forms: list[str] = []
-        last = first
-        for count, other in zip(
-            counts[start : start + _RUNS_AT_ONCE],
-            others[start : start + _RUNS_AT_ONCE],
-            strict=True,
-        ):
-            if other is None:
-                forms.append("M%.2f %.2f" + "L%.2f %.2f" * (count - 1))
-                last += count
-            else:
-                forms.append(other)
-        written = "".join(forms) % tuple(points[first:last].ravel().tolist())
-        made.append(_MINUS_NOTHING.sub("0", _IDLE_ZEROS.sub(r"\1", written)))
-        first = last
-    return "".join(made)
+    for n in range(0, len(points), _AT_ONCE):
+        part = slice(n, n + _AT_ONCE)
+        words = np.empty((len(x[part]), 2), np.object_)
+        words[:, 0] = np.where(starts[part], begun[x[part]], on[x[part]])
+        words[:, 1] = down[y[part]]
+        made.append("".join(words.ravel().tolist()))
+    made[0] = made[0].removeprefix(end)
+    return "".join([*made, end])
 
 
-_RUNS_AT_ONCE = 5_000
-_IDLE_ZEROS = re.compile(r"(?:\.00|(\.\d)0)(?=[ LMZ]|$)")
-_MINUS_NOTHING = re.compile(r"-0(?=[ LMZ]|$)")
+_AT_ONCE = 50_000
+_FURTHEST_MM = 9_999
+"""Numbers up to there are each written once and looked up; points further out by themselves."""
+
+
+def _written(hundredths: NDArray[np.int32], before: str, after: str) -> NDArray[np.object_]:
+    """Each number that occurs as it is written, at its place after the lowest."""
+    low = int(hundredths.min())
+    occurs = np.zeros(int(hundredths.max()) - low + 1, np.bool_)
+    occurs[hundredths - low] = True
+    words = np.empty(len(occurs), np.object_)
+    values = np.flatnonzero(occurs)
+    # six digits are all: no number is further from nothing than _FURTHEST_MM
+    words[values] = [f"{before}{n / 100:g}{after}" for n in (values + low).tolist()]
+    return words
 
 
 def round_path(x: float, y: float, radius: float) -> str:
@@ -158,6 +172,16 @@ def group(items: Iterable[str], **values: str | float) -> str:
     """Items drawn together; nothing when there are none."""
     body = "".join(items)
     return f"<g{attributes(**values)}>{body}</g>" if body else ""
+
+
+def clipped(items: Iterable[str], d: str) -> str:
+    """Items drawn as far as they lie within the path `d`; nothing when there are none."""
+    body = "".join(items)
+    if not body or not d:
+        return ""
+    # named by what it says: figures in one page may share a name, never a meaning
+    name = f"c{sha256(d.encode()).hexdigest()[:16]}"
+    return f'<clipPath id="{name}"><path d="{d}"/></clipPath><g clip-path="url(#{name})">{body}</g>'
 
 
 def text(
@@ -205,11 +229,12 @@ def document(
     """A whole SVG file at true size, with its text alternative."""
     size = f'width="{number(width_mm)}mm" height="{number(height_mm)}mm"'
     box = f'viewBox="0 0 {number(width_mm)} {number(height_mm)}"'
-    return (
+    head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box} lang="{Lang(lang).value}" role="img"'
         f' font-family="{FONTS}"><title>{escape(title)}</title><desc>{escape(description)}</desc>'
-        f"{rect(0, 0, width_mm, height_mm, Pen(fill=PAPER))}{''.join(items)}</svg>"
     )
+    # joined once: a figure may be of many megabytes
+    return "".join([head, rect(0, 0, width_mm, height_mm, Pen(fill=PAPER)), *items, "</svg>"])
 
 
 def words_of(text_: Text | str, lang: Lang | str) -> str:

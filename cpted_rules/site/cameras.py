@@ -1,19 +1,39 @@
 """Cameras on a site: where they look, and what they resolve."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from shapely import Point
+import numpy as np
+from shapely import LineString, Point
 
-from cpted_rules.analysis.cameras.coverage import coverage, densities
+from cpted_rules.analysis.cameras.coverage import coverage, densities, density
 from cpted_rules.analysis.cameras.privacy import Intrusion, Window, intrusions
 from cpted_rules.analysis.cameras.view import View, views_of
 from cpted_rules.analysis.scene.eyes import CLEAR_M, before, facing
 from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.pieces import Floats
 from cpted_rules.analysis.shadows import raster_of
+from cpted_rules.plan import Opening
 from cpted_rules.site.drawn import Drawn
 from cpted_rules.site.kept import cached_property
 from cpted_rules.site.sight import SiteSight
+
+INSIDE_M = 0.5
+"""Somebody who comes through a door is looked at so far behind it, too. [X]"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A camera's look at somebody at a door.
+
+    Args:
+        px_per_m: pixel density there; 0 where the camera's pixels are not known. [px/m]
+        line: from the camera to the face, with heights. [m]
+    """
+
+    view: View
+    px_per_m: float
+    line: LineString
 
 
 class SiteCameras:
@@ -63,3 +83,34 @@ class SiteCameras:
                 z = self.drawn.floor_m(opening) + (sill + head) / 2
                 windows.append(Window(id=opening.id, at=(at.x, at.y, z), facing=direction))
         return intrusions(self.sight.scene(0), self.outdoors, windows)
+
+    def at_door(self, door: Opening, height_m: float) -> tuple[Look, ...] | None:
+        """The looks at a face in a door, the finest first; None: facing of the door unknown.
+
+        Cameras in the open look at the face just before it, those of its storey just behind it.
+
+        Args:
+            height_m: of the face above the floor of the door.
+        """
+        at, facing_ = self.drawn.before(door), self.drawn.facing(door)
+        if at is None or facing_ is None:
+            return None
+        z = self.drawn.floor_m(door) + height_m
+        middle = door.line.interpolate(0.5, normalized=True)
+        behind = (middle.x - INSIDE_M * facing_[0], middle.y - INSIDE_M * facing_[1], z)
+        level = max(door.storey, 1)
+        found = [
+            Look(
+                view=view,
+                px_per_m=float(value),
+                line=LineString([(view.x_m, view.y_m, view.z_m), face]),
+            )
+            for storey, views, face in (
+                (0, self.outdoors, (at.x, at.y, z)),
+                (level, self.views(level), behind),
+            )
+            for view in views
+            for value in density(self.sight.scene(storey), view, np.array([face]))
+            if not np.isnan(value)
+        ]
+        return tuple(sorted(found, key=lambda look: (-look.px_per_m, look.view.id)))

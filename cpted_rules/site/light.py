@@ -1,6 +1,6 @@
 """Light on a site: which lamps stand where, what they give, and what is lacking to say so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import ceil, floor
 
 import numpy as np
@@ -36,7 +36,7 @@ from cpted_rules.analysis.scene.eyes import eyes_at
 from cpted_rules.analysis.scene.grid import Grid, grid_of
 from cpted_rules.analysis.scene.pieces import Floats
 from cpted_rules.analysis.shadows import Casters, Raster, raster_of
-from cpted_rules.plan import Luminaire
+from cpted_rules.plan import Luminaire, LuminaireKind
 from cpted_rules.site.drawn import Drawn
 from cpted_rules.site.kept import cache, cached_property
 from cpted_rules.site.sight import SiteSight
@@ -47,6 +47,8 @@ AROUND_M = 10.0
 
 MOST_CELLS = 4_000_000
 """A raster with more cells than this is not computed in one go. [X]"""
+
+EVERY_KIND = tuple(LuminaireKind)
 
 BESIDE_M = 5.0
 """A lamp this near to a way, behind its edge, lights it and counts for its spans. [X]"""
@@ -64,6 +66,7 @@ class SiteLight:
         self.luminaires = cache(self._luminaires)
         self.lamps = cache(self._lamps)
         self.floor = cache(self._floor)
+        self.outdoors = cache(self._outdoors)
         self.field = cache(self._field)
         self.lamp_lights = cache(self._lamp_lights)
         self._bounds = cache(self._bounds_of)
@@ -219,6 +222,19 @@ class SiteLight:
         e_lx = self.on(grid, stage, z_m=self.drawn.elevation_m(storey))
         return grid, np.zeros(len(grid.points)) if e_lx is None else e_lx
 
+    def _outdoors(self, area: BaseGeometry) -> tuple[Grid, Floats] | Text:
+        """Horizontal illuminance on open ground. [lx]
+
+        Returns:
+            the cells and their illuminance, or what is lacking to compute it.
+        """
+        lacking = self.lacking(0, area) or self.heights_lacking(0, area)
+        if lacking is not None:
+            return lacking
+        grid = self.drawn.grid(area)
+        e_lx = self.on(grid, 0)
+        return grid, np.zeros(len(grid.points)) if e_lx is None else e_lx
+
     # Faces, windows, failures
 
     def faces(self, middle: LineString, *, width_m: float) -> Faces | None:
@@ -235,8 +251,8 @@ class SiteLight:
         way = way_points(middle, width_m=width_m, span_m=span)
         return faces(self.sight.scene(0), lamps, way, ground=self.drawn.terrain)
 
-    def trespass(self) -> tuple[Trespass, ...]:
-        """The light of outdoor lamps on the windows of dwellings, brightest first."""
+    def trespass(self, kinds: Collection[LuminaireKind] = EVERY_KIND) -> tuple[Trespass, ...]:
+        """The light of outdoor lamps of some kinds on dwelling windows, brightest first."""
         ids, rows = [], []
         for window in self.drawn.dwelling_windows:
             at, facing = self.drawn.before(window), self.drawn.facing(window)
@@ -245,7 +261,9 @@ class SiteLight:
                 z = self.drawn.floor_m(window) + (sill + head) / 2
                 ids.append(window.id)
                 rows.append((at.x, at.y, z, *facing))
-        return trespass(self.sight.scene(0), self.lamps(0), eyes_at(ids, rows))
+        asked = {lamp.id for lamp in self.luminaires(0) if lamp.kind in kinds}
+        lamps = [lamp for lamp in self.lamps(0) if lamp.id in asked]
+        return trespass(self.sight.scene(0), lamps, eyes_at(ids, rows))
 
     def lamps_out(self, grid: Grid, storey: int, *, z_m: float = 0.0) -> tuple[LampOut, ...]:
         """What is left at the cells of a grid for each lamp that fails, worst first."""

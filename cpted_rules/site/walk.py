@@ -23,6 +23,7 @@ from cpted_rules.analysis.walk.enclosure import (
 from cpted_rules.analysis.walk.entries import ROAD_M, plan_network
 from cpted_rules.analysis.walk.escape import Escape, escapes
 from cpted_rules.analysis.walk.ground import Walking, is_outdoors, standing, walkable
+from cpted_rules.analysis.walk.lines import WalkLine, walk_lines
 from cpted_rules.analysis.walk.network import Network, NodeKind
 from cpted_rules.analysis.walk.permeability import (
     Through,
@@ -82,6 +83,11 @@ class SiteWalk:
     def ground(self, storey: int, *, unmarked: bool = False) -> BaseGeometry:
         """Where the middle of a walker may be; with unmarked ground (lawn) on request."""
         return walkable(self.plan, self.settings, storey, walking=self.walking, unmarked=unmarked)
+
+    @cached_property
+    def lines(self) -> tuple[WalkLine, ...]:
+        """The middle line of each walk outdoors, from end to end."""
+        return walk_lines(self.plan)
 
     # Ways out
 

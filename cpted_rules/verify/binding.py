@@ -30,6 +30,9 @@ def _conditions(binding: Raw, part: Raw, facts: Raw, uses: Sequence[str]) -> Ite
     if binding["uses"] and part["use"] not in binding["uses"]:
         yield False
         return
+    if binding.get("unless") is not None:
+        exempt = _all(list(_conditions(binding["unless"], part, facts, wanted)))
+        yield None if exempt is None else not exempt
     homes = [p["households"] for p in facts["parts"] if p["use"] in (wanted or [part["use"]])]
     if binding["households_at_least"] is not None:
         yield _reaches(homes, binding["households_at_least"])
@@ -37,6 +40,15 @@ def _conditions(binding: Raw, part: Raw, facts: Raw, uses: Sequence[str]) -> Ite
         reached = _reaches(homes, binding["households_below"])
         yield None if reached is None else not reached
     yield from _of_project(binding, facts)
+    if binding.get("mixed") is not None:
+        own = wanted or [part["use"]]
+        yield any(p["use"] not in own for p in facts["parts"]) is binding["mixed"]
+    for key, name in (
+        ("floors_at_least", "floors_above"),
+        ("gross_area_at_least_m2", "gross_area_m2"),
+    ):
+        if binding.get(key) is not None:
+            yield _reaches([part[name]], binding[key])
     for name in ("lift", "open_24h"):
         if binding[name] is not None:
             yield None if part[name] is None else part[name] is binding[name]
@@ -53,6 +65,15 @@ def _of_project(binding: Raw, facts: Raw) -> Iterator[State]:
         yield None if path is None else path in binding["approvals"]
     if binding["cars_at_least"] is not None:
         yield _reaches([parking["cars"]], binding["cars_at_least"])
+    if binding.get("cars_more_than") is not None:
+        cars = parking["cars"]
+        yield None if cars is None else cars > binding["cars_more_than"]
+    if binding.get("light_zones"):
+        zone = facts.get("light_zone")
+        yield None if zone is None else zone in binding["light_zones"]
+    if binding.get("home_network") is not None:
+        network = facts.get("home_network")
+        yield None if network is None else network is binding["home_network"]
     if binding["parking_kinds"]:
         kind = parking["kind"]
         if kind is None and parking["cars"] == 0:
@@ -62,7 +83,7 @@ def _of_project(binding: Raw, facts: Raw) -> Iterator[State]:
         yield parking["self_drive"] is binding["self_drive"]
 
 
-def _reaches(counts: Sequence[int | None], limit: int) -> State:
+def _reaches(counts: Sequence[float | None], limit: float) -> State:
     """Whether a sum reaches a limit; what is not declared can only add to it."""
     if sum(c for c in counts if c is not None) >= limit:
         return True

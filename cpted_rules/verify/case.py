@@ -1,9 +1,10 @@
 """What rules ask of a plan from its plain values: what is drawn, closed, and in the way."""
 
+from collections.abc import Mapping
 from functools import cache, cached_property
 
 from cpted_rules.verify.drawn import Opening, Zone
-from cpted_rules.verify.given import Given
+from cpted_rules.verify.given import Finding, Given, Parameter
 from cpted_rules.verify.regions import FAR_M, Index, Region, covered, near
 from cpted_rules.verify.scene import Scene
 from cpted_rules.verify.shapes import (
@@ -64,6 +65,15 @@ class Case(Standing):
     def entrances(self) -> list[Opening]:
         """Building entrances at ground level."""
         return [o for o in self.openings("building_entrance") if o.storey in (0, 1)]
+
+    def stated(self, rule: str, parameters: Mapping[str, Parameter]) -> list[Finding]:
+        """The findings of a rule asked with some parameters; of each first subject one."""
+        found = {
+            finding.ids[0]: finding
+            for finding in reversed(self.given.findings)
+            if finding.rule == rule and finding.ids and dict(finding.parameters) == dict(parameters)
+        }
+        return [found[id] for id in sorted(found)]
 
     def has_sheet(self, *kinds: str) -> bool:
         """Whether a sheet of one of some kinds was submitted."""

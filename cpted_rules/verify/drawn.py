@@ -86,6 +86,7 @@ class Tree(Element):
 class Luminaire(Element):
     at: Spot
     kind: str
+    mark: str
     height_m: float | None
     photometry: str | None
     azimuth_deg: float
@@ -101,6 +102,7 @@ class Camera(Element):
     hfov_deg: float | None
     pixels: int | None
     target: str
+    mark: str = ""
     vfov_deg: float | None = None
     tilt_deg: float | None = None
 
@@ -115,10 +117,11 @@ class Sign(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zone(Element):
-    """An area with a use, or a parking bay (without)."""
+    """An area with a use, or a parking bay (without), with whom it is reserved for."""
 
     area: Shape
     kind: str = ""
+    reserved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

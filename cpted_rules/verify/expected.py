@@ -70,6 +70,8 @@ SLACK = {
     "px_per_m": Slack(absolute=0.0015, relative=1e-4),
     "count": Slack(absolute=0.0),
     "yes": Slack(absolute=0.0),
+    "deg": Slack(absolute=0.05),
+    "index": Slack(absolute=0.0),
     "storey": Slack(absolute=0.0),
 }
 """By unit.
@@ -78,4 +80,5 @@ m: coordinates are rounded to 1 mm, so each end of a distance may be 0.7 mm off,
 as much again. m2: 0.7 mm along the edge of 20 m2 is 0.02 m2 at most; 0.1 per cent for longer edges.
 lx: the product may look the candela table up to 0.2 per cent, and fields are rounded to 0.001 lx.
 ratio: of two illuminances. share: six decimals are kept. px_per_m: fields are rounded to 0.001.
+deg: 1.4 mm across 2 m is 0.04 degrees.
 """

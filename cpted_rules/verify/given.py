@@ -52,7 +52,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A clause of an edition of a kind, and what the file says of whom it binds."""
+    """A clause of an edition of a kind, and what the file says of whom it binds.
+
+    Args:
+        contradictions: codes of notes that make a finding each.
+        silent: it makes no finding: it says whom others bind, or asks nothing of a plan.
+    """
 
     id: str
     kind: str
@@ -60,6 +65,8 @@ class Clause:
     topic: str
     checks: tuple[Check, ...]
     binds: Mapping[str, Any]
+    contradictions: tuple[str, ...]
+    silent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +130,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Luminous intensity by C-plane and gamma, and the factor by tilt where the file has one."""
+    """Luminous intensity by C-plane and gamma, and the factor by tilt where the file has one.
+
+    Args:
+        rendering: what it says of the colour rendering of its lamps.
+    """
 
     c_deg: tuple[float, ...]
     gamma_deg: tuple[float, ...]
     candela: tuple[tuple[float, ...], ...]
     tilt_deg: tuple[float, ...]
     tilt_factor: tuple[float, ...]
+    rendering: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +152,7 @@ class Given:
         digest: computed from its plan; `stated_digest` stands in it.
         binds: of each clause, whether the file says it binds, and which parts.
         notes: codes of the remarks of the reader.
+        remarks: code, words in Korean and source of each.
         corners, triangles: of the surface of the ground; none where it was taken as flat.
     """
 
@@ -153,6 +166,7 @@ class Given:
     binds: tuple[tuple[str, str, tuple[int, ...]], ...]
     findings: tuple[Finding, ...]
     notes: frozenset[str]
+    remarks: tuple[tuple[str, str, tuple[str, str, str] | None], ...]
     corners: tuple[tuple[float, float, float], ...]
     triangles: tuple[tuple[int, int, int], ...]
 
@@ -190,6 +204,9 @@ def _given(raw: dict[str, Any]) -> Given:
         binds=tuple((a["clause"], a["binds"], tuple(a["parts"])) for a in raw["applicability"]),
         findings=tuple(_finding(f) for f in raw["findings"]),
         notes=frozenset(note["code"] for note in raw["notes"]),
+        remarks=tuple(
+            (note["code"], note["text"]["ko"], source_of(note["source"])) for note in raw["notes"]
+        ),
         corners=tuple((c[0], c[1], c[2]) for c in (raw["ground"] or {"corners": ()})["corners"]),
         triangles=tuple(
             (t[0], t[1], t[2]) for t in (raw["ground"] or {"triangles": ()})["triangles"]
@@ -205,6 +222,7 @@ def _table(raw: dict[str, Any]) -> Table:
         candela=tuple(tuple(row) for row in raw["candela"]),
         tilt_deg=tuple(tilt["tilt_deg"]),
         tilt_factor=tuple(tilt["factor"]),
+        rendering=tuple(raw.get("rendering", ())),
     )
 
 
@@ -224,6 +242,8 @@ def _clause(raw: dict[str, Any], kind: str) -> Clause:
             for check in raw["checks"]
         ),
         binds=raw["binds"],
+        contradictions=tuple(raw.get("contradictions", ())),
+        silent=bool(raw.get("scope") or raw.get("unmodelled")),
     )
 
 

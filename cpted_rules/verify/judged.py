@@ -42,6 +42,11 @@ def ids_of(
     }
 
 
+def said_twice(code: str, words: str) -> str:
+    """The id of the subject of a finding made of a note."""
+    return f"{code}-{sha256(chr(31).join((code, words)).encode()).hexdigest()[:10]}"
+
+
 def misjudged(
     finding: Finding, clause: Clause | None, check: Check | None, unit: str | None, drawn: Drawn
 ) -> Iterator[Difference]:
@@ -61,7 +66,8 @@ def misjudged(
             yield Difference(what=what, stated=stated, found=found)
     if not ids_of(clause.id, finding.rule, finding.parameters, finding.ids) & {finding.id}:
         yield Difference(what=_ID, stated=finding.id, found="another id by clause and subjects")
-    yield from _subjects(finding, drawn)
+    if not clause.contradictions:
+        yield from _subjects(finding, drawn)
     if finding.rule is None:
         return
     if check is None:

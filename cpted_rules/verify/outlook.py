@@ -34,7 +34,9 @@ def walks(
     height = case.settings["person_height_m"] / 2
     within_m = float(parameters["within_m"])
     for walk in case.drawn.walks:
-        again = partial(_field, case, walk.area, watchers.everybody, height, within_m, seen=False)
+        again = partial(
+            field_again, case, walk.area, watchers.everybody, height, within_m, seen=False
+        )
         yield Expected(
             subjects=(walk.id,), storey=0, measure=again if windows else None, where=walk.area
         )
@@ -47,7 +49,7 @@ def playgrounds(
     height, within_m = case.settings["child_height_m"], float(parameters["within_m"])
     windows = watchers.home_windows()
     for zone in case.zones("playground"):
-        again = partial(_field, case, zone.area, watchers.homes, height, within_m, seen=True)
+        again = partial(field_again, case, zone.area, watchers.homes, height, within_m, seen=True)
         yield Expected(
             subjects=(zone.id,),
             storey=zone.storey,
@@ -56,7 +58,7 @@ def playgrounds(
         )
 
 
-def _field(
+def field_again(
     case: Case,
     area: Shape,
     eyes_of: Callable[[], tuple[Eye, ...]],
@@ -65,7 +67,9 @@ def _field(
     finding: Finding,
     *,
     seen: bool,
+    region: Region | None = None,
 ) -> Measured:
+    """The field of an area that some eyes look at, and the share of it that none or any sees."""
     case.ground_known()
     eyes = eyes_of()
     crowd, scene, field = Crowd(eyes), case.scene(0), finding.field
@@ -81,11 +85,12 @@ def _field(
     some = list(cells)[:: max(1, len(cells) // 8)]
     near = [len(crowd.near(case.stand(at, height, 0), within_m)) for at in some]
     most = max(24, int(MOST_LINES / max(1, sum(near) / max(1, len(near)))))
-    differences = [*placed(field, covered([area]), area.box, case.settings["grid_m"])]
+    own = region or covered([area])
+    differences = [*placed(field, own, area.box, case.settings["grid_m"])]
     wrong, on = compared(field, again, most=most)
     unseen = {at: value == 0 for at, value in cells.items()}
     differences += wrong
-    differences += _areas(finding, field.step_m, unseen, covered([area]), seen=seen)
+    differences += _areas(finding, field.step_m, unseen, own, seen=seen)
     targets = [case.stand(at, height, 0) for at, hidden in unseen.items() if hidden]
     for witness in finding.witness:
         if witness.kind == "blocked_line":

@@ -9,7 +9,7 @@ from cpted_rules.verify.again import Rules
 from cpted_rules.verify.binding import binds
 from cpted_rules.verify.expected import SLACK, Expected, Measured
 from cpted_rules.verify.given import Check, Clause, Finding, Given, given
-from cpted_rules.verify.judged import misjudged, verdict_of
+from cpted_rules.verify.judged import misjudged, said_twice, verdict_of
 from cpted_rules.verify.result import (
     CannotRecheckError,
     Difference,
@@ -104,14 +104,42 @@ class _Recheck:
             if stated.get(clause.id) != (word, parts):
                 self._differs(_APPLIES, f"{clause.id} {stated.get(clause.id)}", f"{word} {parts}")
             own = [n for n, f in enumerate(self.file.findings) if f.clause == clause.id]
-            if word != "yes":
+            if clause.silent:
+                for n in own:
+                    verdict = self.file.findings[n].verdict
+                    self.said[n].differences.append(
+                        Difference(what=_ONE, stated=verdict, found="no finding")
+                    )
+            elif word != "yes":
                 verdict = "not_applicable" if word == "no" else "unknown"
                 self._just_one(clause, own, verdict, rule=None)
+            elif clause.contradictions:
+                self._contradictions(clause, own)
             elif not clause.checks:
                 self._just_one(clause, own, "referred", rule=None)
             else:
                 for check in clause.checks:
                     self._of_check(clause, check, own)
+
+    def _contradictions(self, clause: Clause, own: list[int]) -> None:
+        """Findings of a clause that is about notes: one for each note it names."""
+        wanted = {
+            said_twice(code, words): source
+            for code, words, source in self.file.remarks
+            if code in clause.contradictions
+        }
+        if not wanted:
+            self._just_one(clause, own, "not_applicable", rule=None)
+            return
+        found = [self.file.findings[n] for n in own]
+        stated = {f.subjects[0][0]: f.subjects[0][2] for f in found if f.subjects}
+        if stated != wanted or len(own) != len(wanted):
+            self._differs(_COUNT, f"{clause.id}: {len(own)}", str(len(wanted)))
+        for n, finding in zip(own, found, strict=True):
+            if (finding.verdict, finding.basis, finding.rule) != ("fail", "design_error", None):
+                self.said[n].differences.append(
+                    Difference(what=_ONE, stated=finding.verdict, found="fail, design error")
+                )
 
     def _just_one(self, clause: Clause, own: list[int], verdict: str, *, rule: str | None) -> None:
         """A clause or check that must have one finding without a subject."""

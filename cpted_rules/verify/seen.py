@@ -57,13 +57,13 @@ def _door(case: Case, door: Opening, within_m: float, finding: Finding) -> Measu
     edge_m = 0.003 + CIRCLE_SHARE * within_m
     cells = cells_of(region, box, case.settings["grid_m"], edge_m=edge_m)
     ahead = _ahead(cells, ahead_of(front, direction))
-    scene, points = case.scene(0), _leaf(case, door, front)
+    scene, points = case.scene(0), leaf_of(case, door, front)
     height = case.settings["eye_height_m"]
     seen = masked(
         witness_area(finding, "seen_area"),
         ahead,
-        lambda at: _half(scene, case.stand(at, height, 0), points),
-        lambda at: _half_surely(scene, case.stand(at, height, 0), points),
+        lambda at: half(scene, case.stand(at, height, 0), points),
+        lambda at: half_surely(scene, case.stand(at, height, 0), points),
         region,
         edge_m=edge_m,
         most=MOST_CELLS // len(points),
@@ -87,7 +87,7 @@ def _ahead(cells: Cells, side: Callable[[float, float], float]) -> Cells:
     return Cells(step_m=cells.step_m, sure=sure, maybe=tuple(maybe))
 
 
-def _leaf(case: Case, door: Opening, front: Spot) -> list[Spot3]:
+def leaf_of(case: Case, door: Opening, front: Spot) -> list[Spot3]:
     """Points spread evenly over the door, moved to its outer face."""
     x, y = along(door.line, 0.5)
     floor, head = case.floor_m(door), case.sill_and_head_m(door)[1]
@@ -99,12 +99,13 @@ def _leaf(case: Case, door: Opening, front: Spot) -> list[Spot3]:
     ]
 
 
-def _half(scene: Scene, eye: Spot3, points: Sequence[Spot3]) -> bool:
+def half(scene: Scene, eye: Spot3, points: Sequence[Spot3]) -> bool:
     """Whether half of some points are in sight."""
     return sum(scene.through(p, eye) >= LEAST_SHARE for p in points) >= HALF * len(points)
 
 
-def _half_surely(scene: Scene, eye: Spot3, points: Sequence[Spot3]) -> tuple[bool, bool]:
+def half_surely(scene: Scene, eye: Spot3, points: Sequence[Spot3]) -> tuple[bool, bool]:
+    """Whether half of some points are in sight however coordinates were rounded, and may be."""
     least = most = 0
     if scene.touched(eye, SHIFT_M):
         return False, True

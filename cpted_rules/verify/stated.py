@@ -124,7 +124,7 @@ def access(case: Case, _parameters: Mapping[str, Parameter]) -> Iterator[Expecte
 def windows(case: Case, parameters: Mapping[str, Parameter]) -> Iterator[Expected]:
     """HRD701: whether the windows of each type are declared to resist intrusion."""
     every = parameters["of"] == "building"
-    yield from _types(
+    yield from types(
         [o for o in case.drawn.openings if o.kind == "window" and (every or o.serves == "dwelling")]
     )
 
@@ -133,7 +133,7 @@ def house_doors(case: Case, parameters: Mapping[str, Parameter]) -> Iterator[Exp
     """HRD702: whether the doors of each type are declared to resist intrusion."""
     shutters = parameters["of"] == "building"
     outer = {"building_entrance", "shop", "roof"} if shutters else {"dwelling"}
-    yield from _types(
+    yield from types(
         [
             o
             for o in case.drawn.openings
@@ -142,14 +142,14 @@ def house_doors(case: Case, parameters: Mapping[str, Parameter]) -> Iterator[Exp
     )
 
 
-def _types(openings: list[Opening]) -> Iterator[Expected]:
+def types(openings: list[Opening]) -> Iterator[Expected]:
     """One value for each mark (without one: for each kind and use)."""
     types: dict[tuple[str, str, str], list[Opening]] = {}
     for opening in sorted(openings, key=lambda o: o.id):
         key = (opening.mark, "", "") if opening.mark else ("", opening.kind, opening.serves or "")
         types.setdefault(key, []).append(opening)
     for _, group in sorted(types.items()):
-        states = {_rated(o.rating) for o in group}
+        states = {is_rated(o.rating) for o in group}
         rated = False if False in states else None if None in states else True
         yield Expected(
             subjects=(group[0].id,),
@@ -158,7 +158,7 @@ def _types(openings: list[Opening]) -> Iterator[Expected]:
         )
 
 
-def _rated(words: str | None) -> bool | None:
+def is_rated(words: str | None) -> bool | None:
     """What a statement says of intrusion resistance; None where it does not say."""
     if words is None:
         return None

@@ -37,6 +37,8 @@ def submission(drawings: list[dict[str, Any]], *, flawed: bool) -> dict[str, Any
                 "heating": "individual",
             }
         ],
+        "light_zone": 3,
+        "home_network": False,
         "parking": {"cars": 8, "kind": "piloti", "self_drive": True},
         "coordinates": {"crs": lay.CRS, "origin": list(lay.ORIGIN)},
         "north_deg": 0.0,

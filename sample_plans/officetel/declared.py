@@ -45,6 +45,8 @@ def submission(drawings: list[dict[str, Any]], *, flawed: bool) -> dict[str, Any
                 "open_24h": True,
             },
         ],
+        "light_zone": 3,
+        "home_network": False,
         "parking": {"cars": lay.CARS, "kind": "underground", "self_drive": True},
         "coordinates": {"crs": lay.CRS, "origin": list(lay.ORIGIN)},
         "north_deg": 0.0,

@@ -8,7 +8,7 @@ from app.reports.assessment_file import assessment_bytes
 from app.site import site_of
 from app.submissions.load import opened
 from cpted_rules.assess import assess
-from cpted_rules.pack import editions_for
+from cpted_rules.pack import editions_governing
 
 SAMPLES = Path(__file__).parents[2] / "sample_plans"
 
@@ -21,7 +21,7 @@ def assessed(name: str, kind: str) -> bytes:
         site, notes = site_of(filing, understood.reading.plan)
         assessment = assess(
             site,
-            editions_for(site.facts.filed_on),
+            editions_governing(site.facts),
             notes=(*understood.reading.notes, *notes, *site.assumptions),
         )
     return assessment_bytes(

@@ -91,7 +91,8 @@ def test_each_subject_is_judged_by_its_own_value(tmp_path: Path) -> None:
 def test_the_basis_follows_from_the_clause(
     tmp_path: Path, kind: str, force: str, basis: Basis
 ) -> None:
-    found = by_subject(assessed(edition(tmp_path, clause(force=force), kind=kind), HEDGES))
+    law = edition(tmp_path, clause(force=force, evidence="S"), kind=kind)
+    found = by_subject(assessed(law, HEDGES))
     assert found["h2"].basis is basis
     assert found["h1"].basis is None
     assert found["h3"].basis is None
@@ -214,6 +215,15 @@ def test_a_tree_beyond_the_reference_comes_before_one_that_keeps_it(tmp_path: Pa
         ("far", False),
     ]
     assert {f.verdict for f in found} == {Verdict.REFERRED}
+
+
+def test_a_clause_that_asks_nothing_of_a_plan_makes_no_finding(tmp_path: Path) -> None:
+    silent = {**clause("silent", scope=TEXT), "checks": []}
+    law = edition(tmp_path, silent, {**clause("not", unmodelled=TEXT), "checks": []})
+    assessment = assessed(law, HEDGES)
+    assert assessment.findings == ()
+    assert [a.clause for a in assessment.applicability] == ["law/silent", "law/not"]
+    assert coverage(assessment) == Coverage(silent=2)
 
 
 def test_coverage_counts_each_clause_once(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Checklists lead to clauses that exist, and the worst finding of an item answers it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,13 +35,61 @@ def test_a_checklist_has_no_numbers_of_law(path: Path) -> None:
     assert not [title for title in titles if any(c.isdigit() for c in title.replace("24", ""))]
 
 
-def test_the_current_notice_is_asked_completely() -> None:
-    asked = {c for path in FILES for item in load_checklist(path).items for c in item.clauses}
-    current = {
-        c.id for p in edition_files() if p.stem == "2021-07-01" for c in load_edition(p).clauses
+def test_everything_in_force_that_asks_of_a_plan_is_asked() -> None:
+    shown = [checklist for checklist in map(load_checklist, FILES) if not checklist.asked_for]
+    asked = {clause for checklist in shown for item in checklist.items for clause in item.clauses}
+    in_force = {
+        clause.id
+        for edition in map(load_edition, edition_files())
+        if edition.enabled and edition.applies_until is None
+        for clause in edition.clauses
+        if not clause.silent
     }
-    left_out = {c for c in current - asked if not c.startswith("kr_notice/art12-")}
-    assert left_out == set()  # 제12조 (public uses) has no checklist
+    # contradictions between sheets are no item of a list: they are found, not looked for
+    assert {id for id in in_force - asked if not id.startswith("kr_committee/")} == set()
+
+
+def test_a_police_list_says_that_its_items_were_not_read() -> None:
+    police = [load_checklist(path) for path in FILES if path.stem.startswith("police_")]
+    assert len(police) == 3
+    for checklist in police:
+        assert checklist.asked_for
+        assert "항목 미대조" in checklist.title.ko
+        questions = [item.person.ko for item in checklist.items if item.person]
+        assert any("원문으로 확인" in words or "대조하였는가" in words for words in questions)
+
+
+def test_a_list_that_is_asked_for_is_shown_only_then() -> None:
+    named = ("small_housing_fast", "committee_city")
+    small = facts_of({"parts": [{"use": "multiplex_house"}]})
+    assert [c.id for c in checklists_for(small)] == ["notice_small_housing"]
+    asking = checklists_for(replace(small, guidance=named))
+    assert [c.id for c in asking] == [
+        "committee_city",
+        "notice_small_housing",
+        "small_housing_fast",
+    ]
+    school = facts_of({"parts": [{"use": "education"}]})
+    asking = checklists_for(replace(school, guidance=named))
+    assert [c.id for c in asking] == ["committee_city", "notice_public_uses"]
+
+
+@pytest.mark.parametrize(
+    "id", ["small_housing_fast", "committee_city", "committee_district", "police_parking"]
+)
+def test_the_lists_that_are_asked_for_are_there(id: str) -> None:
+    assert load_checklist(CHECKLISTS / f"{id}.yaml").asked_for
+
+
+def test_a_committee_goes_through_basement_parking_before_the_outer_wall() -> None:
+    for id in ("committee_city", "committee_district"):
+        order = [
+            id for item in load_checklist(CHECKLISTS / f"{id}.yaml").items for id in item.clauses
+        ]
+        places = ("kr_parking/art6-1-11", "kr_notice/art10-3-2", "kr_notice/art10-7-2")
+        walls = ("kr_notice/art10-9-1", "kr_notice/art10-10")
+        at = [order.index(clause) for clause in (*places, *walls)]
+        assert at == sorted(at)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +97,12 @@ def test_the_current_notice_is_asked_completely() -> None:
     [
         ([{"use": "apartment", "households": 500}], ["notice_apartment", "notice_small_housing"]),
         ([{"use": "multiplex_house"}], ["notice_small_housing"]),
-        ([{"use": "officetel"}, {"use": "daily_goods_store"}], ["notice_officetel_store"]),
+        (
+            [{"use": "officetel"}, {"use": "daily_goods_store"}],
+            ["notice_officetel", "notice_store"],
+        ),
+        ([{"use": "education"}], ["notice_public_uses"]),
+        ([{"use": "multi_use_living"}], ["notice_multi_use_living"]),
         ([{"use": "other"}], []),
     ],
 )

@@ -1,12 +1,13 @@
 """Reading packs: what is written is read, what is not known is refused with its place."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 
-from cpted_rules.clause import Bound, Force
+from cpted_rules.clause import Bound, Force, Modelling
 from cpted_rules.errors import PackError
 from cpted_rules.facts import Use
 from cpted_rules.pack import PACKS, edition_files, editions_for, gaps, load_edition
@@ -76,6 +77,21 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
         (clause(cite={"ko": "말"}), "en"),
         (clause(cite={"ko": "말", "en": " "}), "both languages"),
         (clause(opinions={"pass": TEXT}), "pass"),
+        (clause(scope=TEXT), "by itself"),
+        (clause(contradictions=["table/rows-differ"]), "by itself"),
+        (clause(evidence="Z"), "one of"),
+        (clause(evidence="M"), "not seen in a source"),
+        (clause(evidence="X"), "only what was read"),
+        (clause(force="often"), "one of"),
+        (clause(binds={"unless": {"usage": []}}), "usage"),
+        (
+            clause(checks=[{"rule": "CAM604", "at_most": "25 m", "opinions": {"pass": TEXT}}]),
+            "pass",
+        ),
+        ({**EDITION, "kind": "guidance"}, "evidence"),
+        ({**clause(evidence="S"), "kind": "guidance", "enabled": True}, "enabled of kind guidance"),
+        ({**EDITION, "district": "광진구"}, "a district only of kind local"),
+        ({**clause(evidence="X"), "kind": "local"}, "enabled: false"),
     ],
 )
 def test_what_is_not_known_is_refused(
@@ -143,7 +159,7 @@ def test_a_gap_and_an_overlap_between_editions_are_told(tmp_path: Path) -> None:
     ("filed_on", "ids"),
     [
         (date(1990, 1, 1), set()),
-        (date(2015, 3, 31), {"kr_housing@1998-08-27", "kr_parking@2013-01-25"}),
+        (date(2015, 3, 31), {"kr_housing@2014-10-28", "kr_parking@2013-01-25"}),
         (date(2015, 4, 1), {"kr_notice@2015-04-01"}),
         (date(2019, 7, 30), {"kr_notice@2015-04-01"}),
         (date(2019, 7, 31), {"kr_notice@2019-07-31"}),
@@ -164,6 +180,82 @@ def test_an_edition_that_ended_without_a_successor_governs_nothing_after(tmp_pat
     written(tmp_path, {**EDITION, "applies_until": date(2020, 12, 31)})
     assert editions_for(date(2020, 12, 31), tmp_path)
     assert not editions_for(date(2021, 1, 1), tmp_path)
+
+
+def edition_of(
+    tmp_path: Path, pack: str, kind: str, clause: Mapping[str, object], **keys: object
+) -> None:
+    path = tmp_path / pack / "2020-01-01.yaml"
+    path.parent.mkdir()
+    raw = {**EDITION, "pack": pack, "kind": kind, "clauses": [clause], **keys}
+    path.write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("district", "guidance", "packs"),
+    [
+        ("", (), {"law"}),
+        ("광진구", (), {"law", "gwangjin"}),
+        ("서울특별시 광진구", (), {"law", "gwangjin"}),
+        ("강남구", (), {"law"}),
+        ("강남구", ("known",), {"law", "known"}),
+        ("강남구", ("known", "pilot"), {"law", "known", "pilot"}),
+        ("강남구", ("gwangjin",), {"law"}),
+    ],
+)
+def test_local_editions_bind_in_their_district_and_guidance_only_if_asked_for(
+    tmp_path: Path, district: str, guidance: tuple[str, ...], packs: set[str]
+) -> None:
+    edition_of(tmp_path, "law", "law", CLAUSE)
+    edition_of(tmp_path, "gwangjin", "local", CLAUSE, district="광진구")
+    edition_of(tmp_path, "known", "guidance", {**CLAUSE, "evidence": "S"})
+    edition_of(tmp_path, "pilot", "local", CLAUSE, enabled=False)
+    day = date(2026, 1, 1)
+    found = editions_for(day, tmp_path, district=district, guidance=guidance)
+    assert {edition.pack for edition in found} == packs
+
+
+def test_an_exception_of_null_takes_a_key_or_a_clause_away(tmp_path: Path) -> None:
+    clauses = [{**CLAUSE, "person": TEXT}, {**CLAUSE, "id": "art2"}]
+    written(tmp_path, {**EDITION, "clauses": clauses})
+    older = {k: v for k, v in EDITION.items() if k != "clauses"}
+    older |= {"applies_from": date(2010, 1, 1), "same_as": date(2020, 1, 1)}
+    older["except"] = {"art1": {"checks": None}, "art2": None}
+    (only,) = load_edition(written(tmp_path, older, "2010-01-01")).clauses
+    assert only.id == "law/art1"
+    assert only.checks == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "modelling", "silent"),
+    [
+        ({}, Modelling.COMPUTED, False),
+        ({"checks": [{"rule": "CAM604"}]}, Modelling.REFERRED, False),
+        ({"checks": [], "person": TEXT}, Modelling.PERSON, False),
+        ({"checks": [], "contradictions": ["table/rows-differ"]}, Modelling.COMPUTED, False),
+        ({"checks": [], "scope": TEXT}, Modelling.SCOPE, True),
+        ({"checks": [], "unmodelled": TEXT}, Modelling.UNMODELLED, True),
+    ],
+)
+def test_a_clause_says_how_far_it_is_modelled(
+    tmp_path: Path, keys: dict[str, object], modelling: Modelling, silent: bool
+) -> None:
+    (only,) = load_edition(written(tmp_path, clause(**keys))).clauses
+    assert only.modelling is modelling
+    assert only.silent is silent
+
+
+def test_a_check_may_have_opinions_of_its_own(tmp_path: Path) -> None:
+    own = {"ko": "저것", "en": "that"}
+    checks = [
+        {"rule": "CAM604", "at_most": "25 m", "opinions": {"fail": own}},
+        {"rule": "CAM613", "at_most": "25 m"},
+    ]
+    raw = clause(checks=checks, opinions={"fail": TEXT})
+    (only,) = load_edition(written(tmp_path, raw)).clauses
+    said = [only.opinion(rule, (), "fail") for rule in ("CAM604", "CAM613", None)]
+    assert [text.ko if text else "" for text in said] == ["저것", "말", "말"]
+    assert only.opinion("CAM604", (), "unknown") is None
 
 
 def test_every_file_of_the_packs_is_an_edition() -> None:

@@ -10,8 +10,9 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from app.analyses.render import FACES, FONTS, SHEET
-from benchmarks.suite.job.maps import FACE_M, LIGHT_M, PICTURE_M, SIGHT_M, Job
+from app.analyses.render import FACES, SHEET
+from app.reports.fetcher import FONTS
+from benchmarks.suite.job.maps import FACE_M, LIGHT_M, PICTURE_M, Job
 from benchmarks.suite.job.pages import Chart
 
 Floats = NDArray[np.float64]
@@ -64,7 +65,7 @@ def arrays(job: Job) -> dict[str, Floats]:
         (view.x_m, view.y_m, view.z_m, view.azimuth_deg, view.hfov_deg)
         for view in site.cameras.views(0)
     ]
-    grid = job.grids[SIGHT_M]
+    grid = job.grid
     return {
         "walls": np.column_stack([scene.edges, top]),
         "eyes": np.concatenate([eyes.at for _, eyes in job.eyes]),
@@ -75,8 +76,8 @@ def arrays(job: Job) -> dict[str, Floats]:
         "cells": np.column_stack([grid.points, np.full(len(grid.points), FACE_M)]),
         "row": grid.row.astype(np.float64),
         "column": grid.column.astype(np.float64),
-        "lit": job.grids[LIGHT_M].at(0.0),
-        "filmed": job.grids[PICTURE_M].at(FACE_M),
+        "lit": job.cells(LIGHT_M).at(0.0),
+        "filmed": job.cells(PICTURE_M).at(FACE_M),
         "lamps": np.array(lamps),
         "cameras": np.array(cameras, dtype=np.float64),
         "doors": np.array(job.doors, dtype=np.float64),

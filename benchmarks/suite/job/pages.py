@@ -1,6 +1,6 @@
 """The pages of the job: twenty-five maps over the plan, then Korean tables of some 3,600 cells."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 from shapely import box
 
 from app.analyses.page import Page, Shown, lux, metres, number, table
-from benchmarks.suite.job.maps import LIGHT_M, PICTURE_M, SIGHT_M, Job, Maps
+from benchmarks.suite.job.maps import Job, Maps
 from cpted_rules.analysis.cameras.classes import IEC_62676_4_2014
-from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.figure.analyses.drawing import drawing, frame_for
 from cpted_rules.figure.analyses.heat import BLUES, LIGHTS, SANDS, heat, round_limits
 from cpted_rules.text import Lang, Text, same
@@ -45,12 +44,8 @@ class Chart:
 
 def charts(job: Job, maps: Maps) -> tuple[Chart, ...]:
     """The maps of the report."""
-    grid, site = job.grids[SIGHT_M], job.site.ground.bounds
+    site = job.site.ground.bounds
     seen = maps.windows.sum(axis=0).astype(np.float64)
-    light = _by_square_metre(job.grids[LIGHT_M], maps.lux, grid, np.nanmean)
-    density = _by_square_metre(job.grids[PICTURE_M], maps.densities, grid, np.nanmax)
-    nearest = np.array(maps.distances.min(axis=0), dtype=np.float64)
-    nearest[~np.isfinite(nearest)] = np.nan
     steps = tuple(one.px_per_m for one in IEC_62676_4_2014[:5])
     whole = (
         Chart(slug="windows", title=WINDOWS, values=seen, part=site, unit="count"),
@@ -61,11 +56,16 @@ def charts(job: Job, maps: Maps) -> tuple[Chart, ...]:
             part=site,
             unit="count",
         ),
-        Chart(slug="light", title=LIGHT, values=light, part=site, unit="lx", tints=LIGHTS),
+        Chart(slug="light", title=LIGHT, values=maps.light, part=site, unit="lx", tints=LIGHTS),
         Chart(
-            slug="cameras", title=CAMERAS, values=density, part=site, unit="px_per_m", limits=steps
+            slug="cameras",
+            title=CAMERAS,
+            values=maps.density,
+            part=site,
+            unit="px_per_m",
+            limits=steps,
         ),
-        Chart(slug="ways", title=WAYS, values=nearest, part=site, unit="m", tints=SANDS),
+        Chart(slug="ways", title=WAYS, values=maps.nearest, part=site, unit="m", tints=SANDS),
     )
     by_building = tuple(
         Chart(
@@ -88,7 +88,7 @@ def charts(job: Job, maps: Maps) -> tuple[Chart, ...]:
         )
         for slug, title, values, unit, tints in (
             ("windows-part", WINDOWS, seen, "count", BLUES),
-            ("light-part", LIGHT, light, "lx", LIGHTS),
+            ("light-part", LIGHT, maps.light, "lx", LIGHTS),
         )
         for n, part in enumerate(_quarters(site))
     )
@@ -101,7 +101,7 @@ def pages(job: Job, maps: Maps, drawn: Sequence[Chart]) -> tuple[Page, ...]:
 
 
 def _map_page(job: Job, chart: Chart) -> Page:
-    grid = job.grids[SIGHT_M]
+    grid = job.grid
     frame = frame_for(chart.part, width_mm=WIDE_MM, most_mm=MOST_MM)
     limits = chart.limits or round_limits(chart.values)
     layer = heat(grid, chart.values, limits, frame, Lang.KO, unit=chart.unit, tints=chart.tints)
@@ -135,7 +135,7 @@ def _window_rows(job: Job, maps: Maps) -> Iterator[tuple[Text, ...]]:
     eyes = [
         (building, row) for building, one in job.eyes for row in zip(one.ids, one.at, strict=True)
     ]
-    most = len(job.grids[SIGHT_M].points)
+    most = len(job.grid.points)
     wanted = np.linspace(0, len(eyes) - 1, WINDOW_ROWS).astype(np.int64)
     for n in wanted.tolist():
         building, (id, at) = eyes[n]
@@ -150,34 +150,18 @@ def _window_rows(job: Job, maps: Maps) -> Iterator[tuple[Text, ...]]:
 
 
 def _door_rows(job: Job, maps: Maps) -> Iterator[tuple[Text, ...]]:
-    grid = job.grids[SIGHT_M]
+    grid = job.grid
     at = {(int(r), int(c)): n for n, (r, c) in enumerate(zip(grid.row, grid.column, strict=True))}
-    light = _by_square_metre(job.grids[LIGHT_M], maps.lux, grid, np.nanmean)
     for n, (door, cell) in enumerate(zip(job.site.entrances, job.doors, strict=True)):
-        far = maps.distances[n][np.isfinite(maps.distances[n])]
+        mean, furthest = maps.ways[n].tolist()
         yield (
             same(door.label),
             same(door.id),
-            metres(float(far.mean())),
-            metres(float(far.max())),
-            lux(float(light[at[cell]])),
+            metres(mean),
+            metres(furthest),
+            lux(float(maps.light[at[cell]])),
             same(f"{int(maps.places[at[cell]]):,}"),
         )
-
-
-def _by_square_metre(fine: Grid, values: Floats, coarse: Grid, by: Callable[..., Floats]) -> Floats:
-    """Values of finer cells, one for each cell of 1 m; NaN where none has one."""
-    times = round(coarse.step_m / fine.step_m)
-    square = np.full((coarse.rows * times, coarse.columns * times), np.nan)
-    down = round((fine.y_m - coarse.y_m) / fine.step_m + (times - 1) / 2)
-    aside = round((fine.x_m - coarse.x_m) / fine.step_m + (times - 1) / 2)
-    square[fine.row + down, fine.column + aside] = values
-    blocks = square.reshape(coarse.rows, times, coarse.columns, times).swapaxes(1, 2)
-    chosen = blocks[coarse.row, coarse.column].reshape(len(coarse.points), -1)
-    out = np.full(len(chosen), np.nan)
-    known = ~np.isnan(chosen).all(axis=1)
-    out[known] = by(chosen[known], axis=1)
-    return out
 
 
 def _quarters(

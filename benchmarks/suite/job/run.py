@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from app.memory import no_collection
+from app.memory import give_back, no_collection
 
 
 class Stages:
@@ -37,23 +37,25 @@ def run(submission: Path, out: Path, given: Path | None = None) -> Stages:
     """The whole job."""
     stages = Stages()
     with stages.timed("imports"):
-        from app.analyses.markup import print_html
-        from app.analyses.render import pdf_bytes
         from app.read import read_filing
-        from app.site import site_of
         from app.submissions.load import opened
-        from benchmarks.suite.job.maps import Job
-        from benchmarks.suite.job.pages import charts, pages
         from cpted_rules.text import Lang
     out.mkdir(parents=True)
     with opened(submission) as filing:
         with stages.timed("read"):
             understood = read_filing(filing)
-            site, _ = site_of(filing, understood.reading.plan)
+            plan = understood.reading.plan
         with stages.timed("plans"):
             for number, figure in understood.pictures(Lang.KO).items():
                 (out / f"{number}.svg").write_text(figure.svg, encoding="utf-8")
             del understood
+            give_back()
+        # what is not needed to read comes when what was read has gone
+        with stages.timed("imports of analyses"):
+            from app.site import site_of
+            from benchmarks.suite.job.maps import Job
+        with stages.timed("site"):
+            site, _ = site_of(filing, plan)
     with stages.timed("analyses"):
         job = Job(site)
         maps = job.maps()
@@ -66,9 +68,17 @@ def run(submission: Path, out: Path, given: Path | None = None) -> Stages:
             densities=maps.densities,
             distances=maps.distances,
         )
+        maps = maps.shown
+    with stages.timed("imports of the report"):
+        from app.analyses.markup import print_html
+        from app.analyses.render import pdf_bytes
+        from benchmarks.suite.job.pages import charts, pages
     with stages.timed("figures"):
         drawn = charts(job, maps)
         markup = print_html(pages(job, maps, drawn), site.facts, Lang.KO)
+    if given is None:
+        del job, maps, drawn  # the report has what it needs
+        give_back()
     with stages.timed("report"):
         (out / "report.pdf").write_bytes(pdf_bytes(markup))
     if given is not None:

@@ -58,18 +58,19 @@ def faces(
     Source: international.md 2.8: the minimum over both walking directions is reported.
     """
     points = ground.stand(way.points, height_m)
+    count = len(points)
+    both = np.concatenate([way.along_deg, way.along_deg + 180.0])
+    upright, rounded = vertical(both), semicylindrical(both)
 
-    def towards(turn_deg: float) -> tuple[Floats, Floats]:
-        facing = way.along_deg + turn_deg
-        return (
-            illuminance(scene, lamps, points, vertical(facing), reach_m=reach_m),
-            illuminance(scene, lamps, points, semicylindrical(facing), reach_m=reach_m),
-        )
+    def receiver(rays: Floats) -> Floats:
+        return np.concatenate([upright(rays[: 2 * count]), rounded(rays[2 * count :])])
 
-    along, against = towards(0.0), towards(180.0)
+    # every point four times over, so that each lamp is asked once
+    e_lx = illuminance(scene, lamps, np.tile(points, (4, 1)), receiver, reach_m=reach_m)
+    along, against, round_along, round_against = e_lx.reshape(4, count)
     return Faces(
-        vertical_along_lx=along[0],
-        vertical_against_lx=against[0],
-        semicylindrical_along_lx=along[1],
-        semicylindrical_against_lx=against[1],
+        vertical_along_lx=along,
+        vertical_against_lx=against,
+        semicylindrical_along_lx=round_along,
+        semicylindrical_against_lx=round_against,
     )

@@ -13,6 +13,8 @@ from cpted_rules.analysis.scene.pieces import Floats
 
 FEWEST_CELLS = 16
 FINEST_M = 0.1
+ON_CENTRE_M = 1e-6
+"""A point nearer than this to the centre of its cell is there. [m]"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,8 +45,12 @@ class Grid:
     @property
     def on_lattice(self) -> bool:
         """Whether every point is the centre of its cell; one in a thin area is not."""
-        x, y = self.x_m + self.column * self.step_m, self.y_m + self.row * self.step_m
-        return bool(np.allclose(self.points, np.column_stack([x, y]), atol=1e-9))
+        # one coordinate after the other: what takes room is never there twice
+        ways = ((self.x_m, self.column), (self.y_m, self.row))
+        return all(
+            np.allclose(self.points[:, n], first + place * self.step_m, atol=1e-9)
+            for n, (first, place) in enumerate(ways)
+        )
 
     def at(self, z_m: float) -> Floats:
         """The centres at a height above ground, shape (M, 3)."""
@@ -84,12 +90,13 @@ def grid_of(area: BaseGeometry, step_m: float) -> Grid:
     columns, rows = max(ceil(east / step) - first_column, 1), max(ceil(north / step) - first_row, 1)
     xs = (first_column + 0.5 + np.arange(columns)) * step
     ys = (first_row + 0.5 + np.arange(rows)) * step
-    x, y = (raster.ravel() for raster in np.meshgrid(xs, ys))
     shapely.prepare(area)
-    inside = np.flatnonzero(shapely.contains_xy(area, x, y))
-    points = np.column_stack([x[inside], y[inside]])
-    row, column = np.divmod(inside, columns)
-    if not len(inside):  # too thin for any centre
+    # a row at a time: a raster of a million cells is never held as coordinates
+    within = [np.flatnonzero(shapely.contains_xy(area, xs, y)) for y in ys]
+    row = np.repeat(np.arange(rows), [len(found) for found in within])
+    column = np.concatenate(within)
+    points = np.column_stack([xs[column], ys[row]])
+    if not len(points):  # too thin for any centre
         point = area.representative_point()
         points = np.array([[point.x, point.y]])
         row = np.array([min(floor(point.y / step) - first_row, rows - 1)])

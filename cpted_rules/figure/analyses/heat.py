@@ -10,8 +10,8 @@ from cpted_rules.analysis.scene.pieces import Floats
 from cpted_rules.figure.analyses.drawing import Layer
 from cpted_rules.figure.field import Class, classed_field, swatch
 from cpted_rules.figure.frame import Frame
+from cpted_rules.figure.lattice import Lattice
 from cpted_rules.figure.strip import Entry
-from cpted_rules.rule import Field
 from cpted_rules.text import Lang, Text
 
 BLUES = ("#f3f6f9", "#d6e2ed", "#adc6dc", "#7ea3c6", "#4d7fae", "#235a8c")
@@ -55,20 +55,12 @@ def heat(
         )
         for n, (low, high) in enumerate(pairwise(edges))
     )
-    field = Field(
-        x_m=grid.x_m, y_m=grid.y_m, step_m=grid.step_m, unit=unit, rows=_rows(grid, values)
-    )
-    drawn = classed_field(field, frame, classes, heavy=below)
+    square = np.full((grid.rows, grid.columns), np.nan)
+    square[grid.row, grid.column] = np.round(values, 3)
+    whole = Lattice(values=square, x_m=grid.x_m, y_m=grid.y_m, step_m=grid.step_m)
+    drawn = classed_field(whole, unit, frame, classes, heavy=below)
     legend = tuple(Entry(sample=swatch(c, 1, -2), words=c.words(unit).in_(lang)) for c in classes)
     return Layer(under=drawn.under, over=drawn.over, labels=drawn.labels, legend=legend)
-
-
-def _rows(grid: Grid, values: Floats) -> tuple[tuple[float | None, ...], ...]:
-    square = np.full((grid.rows, grid.columns), None, dtype=np.object_)
-    square[grid.row, grid.column] = [
-        None if value != value else round(value, 3) for value in values.tolist()
-    ]
-    return tuple(map(tuple, square.tolist()))
 
 
 def round_limits(values: Floats, *, most: int = 5) -> tuple[float, ...]:

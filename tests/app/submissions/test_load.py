@@ -12,6 +12,7 @@ from app.submissions import inputs
 from app.submissions.archive import Limits
 from app.submissions.load import opened
 from cpted_rules.errors import SubmissionError
+from cpted_rules.facts import LightZone
 from cpted_rules.text import Lang
 
 GOOD = """\
@@ -65,6 +66,18 @@ def test_a_folder_opens_with_its_facts_and_files(folder: Path) -> None:
         assert filing.submission.title == "가상동 다세대주택"
         assert filing.read("drawings/배치도.dxf") == b"0\nEOF\n"
         assert inputs.site_facts(filing.submission).parts[0].households == 8
+
+
+def test_facts_that_applicability_asks_for_are_open_unless_declared(folder: Path) -> None:
+    with opened(folder) as filing:
+        facts = inputs.site_facts(filing.submission)
+    assert (facts.light_zone, facts.home_network, facts.guidance) == (None, None, ())
+    declared = "light_zone: 3\nhome_network: true\nguidance: [en_13201]\n"
+    (folder / "submission.yaml").write_text(GOOD + declared, "utf-8")
+    with opened(folder) as filing:
+        facts = inputs.site_facts(filing.submission)
+    assert (facts.light_zone, facts.home_network) == (LightZone.THREE, True)
+    assert facts.guidance == ("en_13201",)
 
 
 def test_a_zip_of_the_folder_is_the_same_submission(folder: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from app.submissions import inputs
 from app.submissions.load import opened
 from cpted_rules.analysis.shadows import Raster
 from cpted_rules.assess import assess
-from cpted_rules.pack import editions_for
+from cpted_rules.pack import editions_governing
 from cpted_rules.plan import SitePlan
 from cpted_rules.site import Site
 from cpted_rules.whatif.change import changed
@@ -39,7 +39,7 @@ def with_plan(plan: SitePlan) -> Site:
 
 @cache
 def measured() -> Measured:
-    return measured_of(site(), editions_for(site().facts.filed_on))
+    return measured_of(site(), editions_governing(site().facts))
 
 
 @cache

@@ -12,7 +12,7 @@ One file per rule module, named like it:
       sheets: [site_plan]                      # optional: kinds of sheet
       facts: {stage: permit}                   # optional: fields of SiteFacts
       settings: {eye_height_m: 1.5}            # optional: fields of Settings
-      photometry: {A: {isotropic_cd: 1000}}    # optional: or {lambert_cd: 1000}
+      photometry: {A: {isotropic_cd: 1000}}    # optional: or {lambert_cd: 1000}; with {ra: "80"}
       expect: [{subjects: [t1, w1], value: 2.0, tolerance: 0.01}]
       # or {subjects: [t1], value: null, lacking: 수관폭} (words that must be said); [] for nothing
 
@@ -33,6 +33,7 @@ from shapely import LineString, Point, Polygon
 
 from cpted_rules.facts import Parking, SiteFacts, Stage, UsePart
 from cpted_rules.photometry import Photometry
+from cpted_rules.photometry.stated import LampSet
 from cpted_rules.plan import Sheet, SheetKind, SitePlan, Storey
 from cpted_rules.settings import Settings
 from cpted_rules.site import Site
@@ -177,10 +178,10 @@ def _converted(hint: Any, value: Any, *, name: str = "") -> Any:
     return value
 
 
-def point_source(name: str, raw: dict[str, float]) -> Photometry:
+def point_source(name: str, raw: dict[str, Any]) -> Photometry:
     """A point source alike in every direction (isotropic), or by the cosine law (lambert)."""
     gamma = np.arange(0.0, 181.0, 1.0)
-    (((kind, candela),)) = raw.items()
+    (((kind, candela),)) = ((k, v) for k, v in raw.items() if k != "ra")
     shapes = {
         "isotropic_cd": np.ones_like(gamma),
         "lambert_cd": np.clip(np.cos(np.radians(gamma)), 0.0, None),
@@ -192,6 +193,7 @@ def point_source(name: str, raw: dict[str, float]) -> Photometry:
         gamma_deg=gamma,
         candela=np.stack([row, row]),
         lumens=None,
+        lamp_sets=(LampSet(number=1, lumens=0.0, rendering=raw["ra"]),) if "ra" in raw else (),
     )
 
 

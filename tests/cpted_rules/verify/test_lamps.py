@@ -13,6 +13,7 @@ EVEN = Table(
     candela=((1000.0, 1000.0),) * 3,
     tilt_deg=(),
     tilt_factor=(),
+    rendering=(),
 )
 SLANTED = Table(
     c_deg=(0.0, 90.0, 180.0, 270.0, 360.0),
@@ -21,6 +22,7 @@ SLANTED = Table(
              (100.0, 200.0, 0.0)),
     tilt_deg=(),
     tilt_factor=(),
+    rendering=(),
 )  # fmt: skip
 
 
