@@ -102,8 +102,20 @@ def boxes(
     ]
     at = np.array(inside)
     between = _between(at, flat, meet) & _between(at[:, ::-1], upright, meet)
-    for text, point, closed in zip(texts, inside, between.tolist(), strict=True):
-        sides = _sides(point, flat, upright, meet) if closed else None
+    # between the same ends and levels of rules all points have the same box
+    where = np.hstack(
+        (
+            _place(at[:, 0], (flat.lo - meet, flat.hi + meet, upright.level)),
+            _place(at[:, 1], (flat.level,)),
+        )
+    )
+    known: dict[tuple[int, ...], tuple[int, int, int, int] | None] = {}
+    for text, point, closed, place in zip(
+        texts, inside, between.tolist(), map(tuple, where.tolist()), strict=True
+    ):
+        if closed and place not in known:
+            known[place] = _sides(point, flat, upright, meet)
+        sides = known[place] if closed else None
         if sides is None:
             loose.append(text)
             continue
@@ -190,6 +202,12 @@ def _trimmed(rules: Rules, which: NDArray[np.int64], at: Floats) -> Rules:
     np.maximum.at(hi, which, at)
     kept = hi > lo
     return Rules(rules.level[kept], lo[kept], hi[kept], rules.drawn_lo[kept], rules.drawn_hi[kept])
+
+
+def _place(values: Floats, limits: tuple[Floats, ...]) -> NDArray[np.int64]:
+    """How many limits each value is beyond, and how many it reaches. (values, 2)"""
+    every = np.sort(np.concatenate(limits))
+    return np.stack([np.searchsorted(every, values, side) for side in ("left", "right")], axis=1)
 
 
 def _between(points: Floats, rules: Rules, meet: float) -> NDArray[np.bool_]:
