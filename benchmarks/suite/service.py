@@ -16,7 +16,7 @@ def flattened(path: Path) -> list[tuple[str, Sequence[Point], bool]]:
         EntityKind.LINE, EntityKind.POLYLINE, EntityKind.CIRCLE, EntityKind.ARC, EntityKind.CURVE,
     }  # fmt: skip
     return [
-        (entity.kind.value, entity.points, entity.closed)
+        (entity.kind.value, tuple(entity.points), entity.closed)
         for entity in drawing.flat(lambda _: False)
         if entity.kind in wanted
     ]
