@@ -127,14 +127,18 @@ def write_neighbours(path: Path, buildings: Sequence[Neighbour], origin: XY) -> 
 def defect(
     id: str,
     clause: str,
-    rule: str,
+    rule: str | None,
     verdict: str,
     subject: str,
     storey: int | None,
-    measured: tuple[float, float],
+    measured: tuple[float, float] | None,
     note: str,
 ) -> dict[str, Any]:
-    """A row of expected.yaml; without a storey where findings group several."""
+    """A row of expected.yaml; without a storey where findings group several.
+
+    Args:
+        rule: None, and nothing measured, for what two places of a submission say of one thing.
+    """
     place = {} if storey is None else {"storey": storey}
     return {
         "id": id,
@@ -143,7 +147,7 @@ def defect(
         "verdict": verdict,
         "subject": subject,
         **place,
-        "measured": list(measured),
+        **({} if measured is None else {"measured": list(measured)}),
         "note": note,
     }
 

@@ -54,7 +54,6 @@ def submission(drawings: Sequence[dict[str, Any]], *, flawed: bool) -> dict[str,
                 "heating": "district",
             }
         ],
-        "light_zone": 3,
         "home_network": True,
         "parking": {"cars": len(grid.bays()), "kind": "underground", "self_drive": True},
         "coordinates": {"crs": CRS, "origin": list(ORIGIN)},

@@ -175,4 +175,14 @@ DEFECTS: tuple[dict[str, Any], ...] = (
         (0, 0),
         "CCTV를 두면서 안내판이 없음(T-101).",
     ),
+    defect(
+        "camera-sign-missing-privacy",
+        "kr_privacy/art25-4",
+        "CAM605",
+        "fail",
+        "주출입구",
+        0,
+        (0, 0),
+        "CCTV를 두면서 개인정보 보호법의 안내판이 없음(T-101).",
+    ),
 )

@@ -16,7 +16,7 @@ class Defect:
 
     id: str
     clause: str
-    rule: str
+    rule: str | None
     verdict: Verdict
     subject: str
     storey: int | None
