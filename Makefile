@@ -2,7 +2,7 @@
 BIN := .venv/bin
 DEMO := build/demo
 
-.PHONY: help setup setup-dev demo figures serve test check format lock bench kernels score fuzz clean
+.PHONY: help setup setup-dev demo figures serve test check format lock bench matrix kernels conformance score fuzz clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -50,9 +50,16 @@ bench:  ## what the stages cost, reading, the corpus, and every analysis beside 
 	$(BIN)/python -m benchmarks corpus
 	$(BIN)/python -m benchmarks suite
 
+matrix: setup-dev  ## what comes home of marks that pypdf, pikepdf, PDFium, pdf-lib and PDF.js make
+	cd benchmarks/writers/node && npm ci --no-audit --no-fund --no-update-notifier --ignore-scripts --omit=optional --loglevel=error
+	$(BIN)/python -m benchmarks.writers
+
 kernels: setup-dev  ## compile the kernels anew, after an edit of one that others call
 	rm -f cpted_rules/analysis/kernels/__pycache__/*.nb?
 	$(BIN)/python -m cpted_rules.warm
+
+conformance: setup-dev  ## copies that claim PDF/A against its rules, and veraPDF where it is at hand
+	$(BIN)/python -m tests.conformance
 
 score: setup-dev  ## precision and recall against the drawings labelled by hand
 	$(BIN)/python -m tests.truth.score

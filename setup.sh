@@ -165,6 +165,12 @@ if [ "$MODE" = dev ] || [ "$MODE" = bench ]; then
     if ! command -v chromium >/dev/null 2>&1 && can_install; then
         apt_install chromium || say "chromium could not be installed: tests/browser will be skipped"
     fi
+    # renderers that copies are looked at with; programs of their own, no part of the product
+    if can_install; then
+        renderers=$(command -v pdftoppm >/dev/null 2>&1 || echo poppler-utils; command -v mutool >/dev/null 2>&1 || echo mupdf-tools)
+        # shellcheck disable=SC2086 # one word per package
+        [ -z "$renderers" ] || apt_install $renderers || say "without $renderers some renderers are not tested"
+    fi
 fi
 
 if [ "$MODE" = bench ] && can_install; then

@@ -17,7 +17,7 @@ from cpted_rules.drawing.layers.office import OfficeMap, parse_office_map
 from cpted_rules.drawing.reading import DrawingSource, How, Reading, SheetSpec
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.errors import SubmissionError
-from cpted_rules.figure.compose import Figure, Size
+from cpted_rules.figure import Figure, Size
 from cpted_rules.figure.reading import reading_figure
 from cpted_rules.photometry import Photometry, read_photometry
 from cpted_rules.plan import SitePlan

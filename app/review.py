@@ -14,6 +14,7 @@ from app.reports.findings_geojson import findings_geojson
 from app.reports.reading import ReadingSummary, SheetPicture
 from app.reports.reading_file import picture_name
 from app.reports.render import write_report
+from app.reports.review_copy import Sent
 from app.reports.review_dxf import DrawingOnSite, SheetOnSite, review_dxf
 from app.site import site_of
 from app.submissions import inputs
@@ -60,21 +61,27 @@ def review(
     out: Path,
     *,
     langs: Sequence[Lang] = (Lang.KO,),
+    also: Lang | None = None,
     paper: str = "A4",
     settings: Settings | None = None,
     corrections: Corrections | None = None,
     offices: Sequence[OfficeMap] = (),
     limits: Limits | None = None,
+    round: int = 1,
+    key: bytes | None = None,
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> ReviewResult:
     """Review a submission folder or zip and write what comes of it into `out`.
 
     Same submission, same bytes in every file. The first language is that of `report.pdf` and
-    `review.dxf`; each further one adds `report.<lang>.pdf`.
+    `review.dxf`; each further one adds `report.<lang>.pdf`. Each report has its twin in HTML.
 
     Args:
+        also: a language that stands beside the first one in its report.
         corrections: what a person corrected of an earlier reading of it.
         offices: layer maps learned from offices' earlier drawings.
+        round: of the review, from 1; every page and mark of the report says it.
+        key: that signs the marks of the report, so that forged ones are known.
 
     Raises:
         CptedError: the submission or one of its drawings cannot be read; nothing is written.
@@ -102,7 +109,10 @@ def review(
             census=understood.reading.census,
             bases=understood.reading.bases,
             site_data=understood.site_data,
-            pictures={lang: tuple(_sheet_pictures(understood, lang)) for lang in langs},
+            pictures={
+                lang: tuple(_sheet_pictures(understood, lang))
+                for lang in dict.fromkeys((*langs, *((also,) if also else ())))
+            },
         )
         written = assessment_bytes(
             assessment, plan=site.plan, photometry=site.photometry, ground=site.terrain
@@ -129,12 +139,15 @@ def review(
                     summary,
                     assessment_json=written,
                     lang=lang,
+                    also=also if n == 0 else None,
                     out=out / name,
+                    twin=out / twin_name(name),
                     paper=paper,
                     rules=RULES,
+                    sent=Sent(case=site.facts.case_number, round=round, key=key),
                     progress=partial(_part, progress, n, len(langs)),
                 )
-                names.append(name)
+                names += [name, twin_name(name)]
             progress("report", 1, 1)
     return ReviewResult(
         assessment=assessment,
@@ -143,6 +156,11 @@ def review(
         files=tuple(names),
         costs=tuple(costs),
     )
+
+
+def twin_name(name: str) -> str:
+    """The name of a report's twin in HTML."""
+    return f"{name.removesuffix('.pdf')}.html"
 
 
 def _sheet_pictures(understood: Understood, lang: Lang) -> Iterator[SheetPicture]:

@@ -86,6 +86,20 @@ class Topic(StrEnum):
         return list(Topic).index(self)
 
 
+TOPIC_NAMES = {
+    Topic.PARKING: Text(ko="주차장", en="parking"),
+    Topic.PLAYGROUND: Text(ko="놀이터", en="playground"),
+    Topic.ENTRANCE: Text(ko="출입구", en="entrance"),
+    Topic.CORE: Text(ko="코어", en="core"),
+    Topic.OUTER_WALL: Text(ko="외벽", en="outer wall"),
+    Topic.OPENING: Text(ko="창호", en="openings"),
+    Topic.WALK: Text(ko="보행로", en="walks"),
+    Topic.BOUNDARY: Text(ko="경계", en="boundary"),
+    Topic.PLANTING: Text(ko="조경", en="planting"),
+    Topic.COMMUNITY: Text(ko="공동시설", en="shared facilities"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
     """Whom a clause binds. Every stated condition must hold; `any_of` holds if one of it does.

@@ -2,7 +2,18 @@
 
 import typer
 
-from app.cli import answers, law, review, service
+from app.cli import (
+    annotations,
+    answers,
+    compare,
+    copies,
+    export,
+    forms,
+    law,
+    report,
+    review,
+    service,
+)
 from app.what_if.order import InOrder
 
 offices = typer.Typer(
@@ -22,9 +33,15 @@ app.command()(review.read)
 app.command()(answers.verify)
 app.command(cls=InOrder)(answers.whatif)
 app.command()(answers.analyse)
+app.command()(copies.copies)
+app.command()(report.report)
+app.command()(forms.forms)
+app.command()(export.export)
+app.command()(compare.compare)
 app.command()(law.rules)
 app.command()(service.serve)
 app.command()(service.schema)
+app.add_typer(annotations.annotations, name="annotations")
 app.add_typer(law.packs, name="packs")
 app.add_typer(offices, name="offices")
 

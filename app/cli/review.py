@@ -18,10 +18,23 @@ def review(
     out: Annotated[Path, typer.Option(help="Folder for what the review makes.")],
     lang: LangOption = Lang.KO,
     both: Annotated[bool, typer.Option(help="Also the report in the other language.")] = False,
+    facing: Annotated[
+        bool, typer.Option(help="The other language beside the first, in one report.")
+    ] = False,
     paper: Annotated[str, typer.Option(help="A4 or A3.")] = "A4",
+    round_: Annotated[int, typer.Option("--round", min=1, help="Round of the review.")] = 1,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="File with the secret that signs the report's marks."
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Review a submission: assessment.json, report.pdf, findings.geojson, review.dxf.
+
+    report.html says the same as report.pdf. That is the review copy: it carries an opinion form
+    and a mark for each finding, and what experts add to it can be read back.
 
     Ends with 0 when it ran, whatever it found; with 3 when the submission or a drawing cannot be
     read; with 4 when the results cannot be written.
@@ -31,9 +44,18 @@ def review(
 
     if paper not in ("A4", "A3"):
         raise typer.BadParameter("A4 or A3", param_hint="--paper")
-    langs = (lang, *(other for other in Lang if other is not lang)) if both else (lang,)
+    other = next(one for one in Lang if one is not lang)
     with errors(lang, as_json=as_json), progress_shown(lang, quiet=as_json) as progress:
-        result = run(submission, out, langs=langs, paper=paper, progress=progress)
+        result = run(
+            submission,
+            out,
+            langs=(lang, other) if both else (lang,),
+            also=other if facing else None,
+            paper=paper,
+            round=round_,
+            key=key.read_bytes().strip() if key else None,
+            progress=progress,
+        )
     counts = Counter(f.verdict for f in result.assessment.findings)
     if as_json:
         print_json(

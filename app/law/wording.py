@@ -9,6 +9,7 @@ from app.reports import wording
 from cpted_rules.clause import (
     EVIDENCE_NAMES,
     FORCE_NAMES,
+    TOPIC_NAMES,
     Binding,
     Check,
     Clause,
@@ -61,18 +62,6 @@ FIELD_NAMES = {
     "contradictions": Text(ko="도서 간 불일치", en="contradictions"),
     "scope": Text(ko="범위로 반영", en="applied as scope"),
     "unmodelled": Text(ko="다루지 않는 이유", en="why not modelled"),
-}
-TOPIC_NAMES = {
-    Topic.PARKING: Text(ko="주차장", en="parking"),
-    Topic.PLAYGROUND: Text(ko="놀이터", en="playground"),
-    Topic.ENTRANCE: Text(ko="출입구", en="entrance"),
-    Topic.CORE: Text(ko="코어", en="core"),
-    Topic.OUTER_WALL: Text(ko="외벽", en="outer wall"),
-    Topic.OPENING: Text(ko="창호", en="openings"),
-    Topic.WALK: Text(ko="보행로", en="walks"),
-    Topic.BOUNDARY: Text(ko="경계", en="boundary"),
-    Topic.PLANTING: Text(ko="조경", en="planting"),
-    Topic.COMMUNITY: Text(ko="공동시설", en="shared facilities"),
 }
 
 

@@ -4,10 +4,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cpted_rules.facts import USE_NAMES, SiteFacts
+from cpted_rules.facts import (
+    APPROVAL_NAMES,
+    LIGHT_ZONE_NAMES,
+    PARKING_NAMES,
+    STAGE_NAMES,
+    USE_NAMES,
+    SiteFacts,
+    UsePart,
+)
 from cpted_rules.findings import VERDICT_NAMES, Applicability, Assessment, Binds, Verdict
 from cpted_rules.pack import FORCE_NAMES, Clause, Edition, EditionKind
-from cpted_rules.text import Lang, Text, same
+from cpted_rules.text import Lang, Text, join, same
 
 BINDS_NAMES = {
     Binds.YES: Text(ko="적용", en="binds"),
@@ -22,6 +30,11 @@ KIND_NAMES = {
     EditionKind.GUIDANCE: Text(ko="지침(법령 아님)", en="guidance, not law"),
     EditionKind.DEFAULT: Text(ko="도구 기본값", en="tool default"),
 }
+SILENT_BINDS = "silent"
+QUIET = (SILENT_BINDS, Binds.NO.value)
+"""How clauses bind that make no finding."""
+UNSAID = Text(ko="미기재", en="not declared")
+HOUSEHOLDS = Text(ko="{n}세대", en="{n} households")
 LONG = 8
 """An article with more clauses is shown by its paragraphs."""
 BRIEF = 3
@@ -48,18 +61,67 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonRow:
+    """Clauses that make no finding for one reason."""
+
+    cites: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRows:
-    """One edition with its articles."""
+    """One edition with its articles.
+
+    Args:
+        authority: `law`, `local`, `guidance` or `default`.
+        rows: articles that bind, or may, with what was found.
+        silent: those that bind and have nothing to judge, by the reason.
+        off: those that do not bind, by the reason.
+    """
 
     id: str
     cite: str
     short: str
+    authority: str
     kind: str
     period: str
     promulgated: str
     transition: str
     compared: str
     rows: tuple[ArticleRow, ...]
+    silent: tuple[ReasonRow, ...]
+    off: tuple[ReasonRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One fact on the way to the clauses that bind; the label is a key of the strings."""
+
+    key: str
+    value: str
+
+
+def path_taken(facts: SiteFacts, lang: Lang) -> tuple[Step, ...]:
+    """The declared facts by which clauses bind or do not, in the order they are asked for."""
+    uses = join([_use_words(part) for part in facts.parts], " / ") if facts.parts else UNSAID
+    parking = facts.parking.kind
+    steps = (
+        ("filed_on", same(facts.filed_on.isoformat())),
+        ("district", same(facts.district) if facts.district else UNSAID),
+        ("uses", uses),
+        ("approval", APPROVAL_NAMES[facts.approval] if facts.approval else UNSAID),
+        ("stage", STAGE_NAMES[facts.stage]),
+        ("parking", PARKING_NAMES[parking] if parking else UNSAID),
+        ("light_zone", LIGHT_ZONE_NAMES[facts.light_zone] if facts.light_zone else UNSAID),
+    )
+    return tuple(Step(key=key, value=value.in_(lang)) for key, value in steps)
+
+
+def _use_words(part: UsePart) -> Text:
+    words = USE_NAMES[part.use]
+    if part.households is None:
+        return words
+    return join([words, HOUSEHOLDS.fill(n=f"{part.households:,}")], " ")
 
 
 def edition_rows(assessment: Assessment, lang: Lang) -> tuple[EditionRows, ...]:
@@ -69,15 +131,32 @@ def edition_rows(assessment: Assessment, lang: Lang) -> tuple[EditionRows, ...]:
             id=edition.id,
             cite=edition.cite.in_(lang),
             short=edition.short.in_(lang),
+            authority=edition.kind.value,
             kind=KIND_NAMES[edition.kind].in_(lang),
             period=_period(edition).in_(lang),
             promulgated=edition.promulgated,
             transition=edition.transition.in_(lang) if edition.transition else "",
             compared=edition.compared,
-            rows=tuple(_rows(edition, assessment, lang)),
+            rows=tuple(row for row in rows if row.binds not in QUIET),
+            silent=_reasons([row for row in rows if row.binds == SILENT_BINDS]),
+            off=_reasons([row for row in rows if row.binds == Binds.NO.value]),
         )
-        for edition in assessment.editions
+        for edition, rows in ((e, _rows(e, assessment, lang)) for e in _by_authority(assessment))
     )
+
+
+def _by_authority(assessment: Assessment) -> list[Edition]:
+    """Law first, then what a district published, then what only advises."""
+    order = list(KIND_NAMES)
+    return sorted(assessment.editions, key=lambda edition: order.index(edition.kind))
+
+
+def _reasons(rows: Sequence[ArticleRow]) -> tuple[ReasonRow, ...]:
+    """Articles by the reason that they make no finding, each reason once."""
+    groups: dict[str, list[str]] = {}
+    for row in rows:
+        groups.setdefault(row.why, []).append(row.cite)
+    return tuple(ReasonRow(cites=", ".join(cites), why=why) for why, cites in groups.items())
 
 
 def _period(edition: Edition) -> Text:
@@ -128,7 +207,7 @@ def _row(
     return ArticleRow(
         cite=_span(words, lang) if brief else cites(words),
         titles=_few(titles, lang) if brief else " · ".join(titles),
-        binds="silent" if silent else applies.binds.value,
+        binds=SILENT_BINDS if silent else applies.binds.value,
         binds_word=(SILENT if silent else BINDS_NAMES[applies.binds]).in_(lang),
         parts=_parts(applies, assessment.facts).in_(lang),
         why=" · ".join(said) if silent else applies.why.in_(lang),
@@ -182,4 +261,12 @@ def _parts(applies: Applicability, facts: SiteFacts) -> Text:
     return Text(ko=ko, en=en)
 
 
-__all__ = ["ArticleRow", "EditionRows", "cites", "edition_rows"]
+__all__ = [
+    "ArticleRow",
+    "EditionRows",
+    "ReasonRow",
+    "Step",
+    "cites",
+    "edition_rows",
+    "path_taken",
+]

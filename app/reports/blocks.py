@@ -5,12 +5,21 @@ from dataclasses import dataclass
 
 from app.reports import statements, wording
 from app.reports.statements import Law, sources
-from cpted_rules.figure import Figure, Size, finding_figure, group_figure, place_of
+from cpted_rules.figure import (
+    Figure,
+    Size,
+    finding_figure,
+    group_figure,
+    place_of,
+    site_of,
+    square_of,
+)
 from cpted_rules.findings import VERDICT_NAMES, Assessment, Finding
 from cpted_rules.pack import FORCE_NAMES
 from cpted_rules.plan import SitePlan
 from cpted_rules.rule import Rule
-from cpted_rules.text import Lang, Text, same
+from cpted_rules.standing import CONDITIONS
+from cpted_rules.text import Lang, Text, join, same
 
 MANY = 6
 """More like findings than this are shown in one block with a table; those that keep a reference
@@ -19,17 +28,24 @@ without a figure."""
 
 OTHERS = Text(ko="{lead} 외 {rest}", en="{lead} +{rest}")
 SECURITY = Text(ko="보안 유의", en="Security-sensitive")
+NUMBERS = {
+    "measured": Text(ko="측정 {value}", en="measured {value}"),
+    "required": Text(ko="기준 {value}", en="required {value}"),
+    "reference": Text(ko="참고값 {value}", en="reference {value}"),
+}
+"""Numbers as the text alternative of a figure reads them."""
 SMALLEST_SCALE = 1000
 """A figure that would be drawn smaller is given the whole width of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """The room that figures have on one kind of paper."""
+    """The room that figures have on one kind of paper; `small` is of a thumbnail."""
 
     finding: Size
     wide: Size
     overview: Size
+    small: Size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +56,21 @@ class Row:
     number: str
     subject: str
     place: str
+    square: str
     measured: str
     source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One block of the report; every word is ready to be set."""
+    """One block of the report; every word is ready to be set.
+
+    Args:
+        square: where it lies on the index grid of the site; "" where it has no place.
+        margin: how far the value is from what is required, or from the reference.
+        stage: the stage at which what it asks for is to be seen.
+        alternative: what the figure shows and the numbers it proves, in words.
+    """
 
     anchor: str
     number: str
@@ -68,13 +92,17 @@ class Block:
     rule: str
     sources: tuple[str, ...]
     place: str
+    square: str
     sheet: str
     note: str
     caveat: str
     tolerance: str
+    margin: str
+    stage: str
     opinion: str
     egress: str
     figure: Figure | None
+    alternative: str
     wide: bool
     rows: tuple[Row, ...]
 
@@ -114,13 +142,18 @@ def block_of(
     rules: Mapping[str, Rule],
     lang: Lang,
     room: Room,
+    drawn: bool = True,
 ) -> Block:
-    """The block of one finding or of a group of like findings."""
+    """The block of one finding or of a group of like findings.
+
+    Args:
+        drawn: whether its figure is drawn.
+    """
     lead, many = findings[0], len(findings) > 1
     clause = law.clauses[lead.clause]
     rule = rules.get(lead.rule or "")
     quiet = many and lead.reference is not None and not lead.beyond_reference
-    figure = None if quiet else _figure(findings, assessment, plan, lang, room.finding)
+    figure = None if quiet or not drawn else _figure(findings, assessment, plan, lang, room.finding)
     wide = figure is not None and figure.frame.scale > SMALLEST_SCALE
     if wide:
         figure = _figure(findings, assessment, plan, lang, room.wide)
@@ -144,6 +177,8 @@ def block_of(
         "note": lead.note or same(""),
         "caveat": same("") if _said(clause.caveat, lead.note) else clause.caveat or same(""),
         "tolerance": statements.tolerance(lead),
+        "margin": statements.margin(findings) if rule else same(""),
+        "stage": CONDITIONS[max(clause.stage, assessment.facts.stage, key=lambda s: s.rank)],
         "opinion": statements.opinion(findings, plan, clause, law.cite(lead.clause)),
         "egress": clause.egress or same(""),
     }
@@ -153,12 +188,32 @@ def block_of(
         short=_short(findings, lang),
         verdict=lead.verdict.value,
         rule=lead.rule or "",
+        square=_square(lead, plan),
         sources=() if many else sources(lead),
         figure=figure,
+        alternative=_alternative(figure, words, lang) if figure else "",
         wide=wide,
         rows=tuple(_row(f, plan, lang) for f in findings) if many else (),
         **{k: v.in_(lang) for k, v in words.items()},
     )
+
+
+def _square(finding: Finding, plan: SitePlan) -> str:
+    """Where a finding lies on the index grid of the site."""
+    shape = site_of(plan, finding)
+    return square_of(plan, shape.representative_point()) if shape is not None else ""
+
+
+def _alternative(figure: Figure, words: Mapping[str, Text], lang: Lang) -> str:
+    """What a figure shows, and the numbers it proves."""
+    measured = join(
+        [
+            NUMBERS[key].fill(value=words[key])
+            for key in ("measured", "required", "reference")
+            if words[key].ko
+        ]
+    )
+    return " ".join(w for w in (figure.alternative.in_(lang), measured.in_(lang)) if w)
 
 
 def _said(words: Text | None, note: Text | None) -> bool:
@@ -186,6 +241,7 @@ def _row(finding: Finding, plan: SitePlan, lang: Lang) -> Row:
         number=str(finding.number),
         subject=wording.subject_names(plan, finding).in_(lang),
         place=place_of(plan, finding).in_(lang),
+        square=_square(finding, plan),
         measured=wording.measured(finding.measured, finding.unit, finding.required).in_(lang),
         source=" / ".join(sources(finding)[:2]),
     )

@@ -9,6 +9,7 @@ from app.reports import reading as reading_rows
 from app.reports.blocks import Block, Room, block_of, grouped
 from app.reports.reading import ReadingSummary
 from app.reports.statements import Law
+from app.reports.summary import Summary, summary_of
 from cpted_rules.checklist import Checklist
 from cpted_rules.facts import APPROVAL_NAMES, PARKING_NAMES, STAGE_NAMES, USE_NAMES, UsePart
 from cpted_rules.figure import Figure, Size, overview_figure, site_of
@@ -22,11 +23,13 @@ Progress = Callable[[int, int], None]
 SIZES = {
     "A4": Room(
         finding=Size(width_mm=104, height_mm=93, paper="A4"),
+        small=Size(width_mm=56, height_mm=35, paper="A4"),
         wide=Size(width_mm=176, height_mm=132, paper="A4"),
         overview=Size(width_mm=176, height_mm=208, paper="A4"),
     ),
     "A3": Room(
         finding=Size(width_mm=220, height_mm=106, paper="A3"),
+        small=Size(width_mm=124, height_mm=62, paper="A3"),
         wide=Size(width_mm=386, height_mm=150, paper="A3"),
         overview=Size(width_mm=386, height_mm=222, paper="A3"),
     ),
@@ -34,7 +37,7 @@ SIZES = {
 """By paper: the room for figures."""
 
 SHOWN = (Verdict.FAIL, Verdict.REFERRED, Verdict.UNKNOWN)
-TOP_ROWS = {Lang.KO: 10, Lang.EN: 8}
+TOP_ROWS = 6
 """Rows of the summary: as many as leave the first page whole."""
 OVERVIEW_PINS = 3
 """A storey with fewer findings needs no overview; the key plan of each figure will do."""
@@ -67,10 +70,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """One storey with all pins."""
+    """One storey with all pins; `findings` are their numbers."""
 
     title: str
     figure: Figure
+    findings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +83,13 @@ class ReportContext:
 
     Args:
         lang: `ko` or `en`.
+        other: the language that stands under it; "" in a report of one language.
         paper: `A4` (portrait) or `A3` (landscape).
         date: the filing date in ISO form; the only date a report carries.
         facts: the cover's lines.
         digests: names of what was digested, with full SHA-256 sums.
         failed, referred: blocks in order of presentation.
         questions: clauses that only a person can answer.
-        beyond_top: how many more rows the summary would have.
     """
 
     lang: str
@@ -98,8 +102,8 @@ class ReportContext:
     facts: tuple[Fact, ...]
     digests: tuple[Fact, ...]
     tally: tuple[Tally, ...]
-    top: tuple[Block, ...]
-    beyond_top: int
+    summary: Summary
+    path: tuple[applicability.Step, ...]
     editions: tuple[applicability.EditionRows, ...]
     sheets: tuple[reading_rows.SheetRow, ...]
     elements: tuple[reading_rows.CountRow, ...]
@@ -119,6 +123,7 @@ class ReportContext:
     checklists: tuple[checklists.ChecklistRows, ...]
     settings: tuple[tables.SettingRow, ...]
     references: tuple[tables.PlainRow, ...]
+    other: str = ""
 
 
 def build_context(
@@ -131,12 +136,14 @@ def build_context(
     lang: Lang,
     paper: str = "A4",
     asked: Sequence[Checklist] = (),
+    drawn: bool = True,
     progress: Progress = lambda _done, _total: None,
 ) -> ReportContext:
     """The context of a report; a pure function of its inputs.
 
     Args:
         asked: its checklists.
+        drawn: whether its figures are drawn; without them it holds words only.
         progress: told how many of the finding blocks are drawn; one more stands for the layout.
     """
     law = Law.of(assessment)
@@ -147,7 +154,16 @@ def build_context(
     for verdict, group in ((v, g) for v, several in groups.items() for g in several):
         progress(sum(map(len, blocks.values())), total)
         blocks[verdict].append(
-            block_of(group, assessment, plan, law=law, rules=rules, lang=lang, room=SIZES[paper])
+            block_of(
+                group,
+                assessment,
+                plan,
+                law=law,
+                rules=rules,
+                lang=lang,
+                room=SIZES[paper],
+                drawn=drawn,
+            )
         )
     progress(total - 1, total)
     both = (*blocks[Verdict.FAIL], *blocks[Verdict.REFERRED])
@@ -162,8 +178,16 @@ def build_context(
         facts=_facts(assessment, plan, lang),
         digests=_digests(assessment, reading, assessment_digest),
         tally=_tally(assessment, lang),
-        top=both[: TOP_ROWS[lang]],
-        beyond_top=max(len(both) - TOP_ROWS[lang], 0),
+        summary=summary_of(
+            assessment,
+            plan,
+            both,
+            rows=TOP_ROWS,
+            size=SIZES[paper].small,
+            lang=lang,
+            drawn=drawn,
+        ),
+        path=applicability.path_taken(facts, lang),
         editions=applicability.edition_rows(assessment, lang),
         sheets=reading_rows.sheet_rows(plan, reading, lang),
         elements=reading_rows.count_rows(plan, reading, lang),
@@ -173,7 +197,11 @@ def build_context(
         site_data=reading_rows.site_data_rows(reading, lang),
         pictures=reading.pictures.get(lang, ()),
         notes=reading_rows.note_groups(assessment.notes, lang),
-        overviews=_overviews(assessment.findings, both, plan, lang, SIZES[paper].overview),
+        overviews=(
+            _overviews(assessment.findings, both, plan, lang, SIZES[paper].overview)
+            if drawn
+            else ()
+        ),
         failed=tuple(blocks[Verdict.FAIL]),
         referred=tuple(blocks[Verdict.REFERRED]),
         questions=tables.question_rows(assessment.findings, law, lang),
@@ -215,7 +243,7 @@ def _facts(assessment: Assessment, plan: SitePlan, lang: Lang) -> tuple[Fact, ..
 def _part(part: UsePart) -> Text:
     words = [
         join([USE_NAMES[part.use], same(f"({part.name})")], " ")
-        if part.name
+        if part.name and part.name != USE_NAMES[part.use].ko
         else USE_NAMES[part.use]
     ]
     if part.households is not None:
@@ -272,7 +300,13 @@ def _overviews(
         (n, overview_figure(plan, shown, n, minor=minor, lang=lang, size=size)) for n in levels
     ]
     return tuple(
-        Overview(title=storey_name(level).in_(lang), figure=figure)
+        Overview(
+            title=storey_name(level).in_(lang),
+            figure=figure,
+            findings=tuple(
+                f.number for f in shown if f.storey == level or {f.storey, level} <= {0, 1}
+            ),
+        )
         for level, figure in pairs
         if figure is not None
     )

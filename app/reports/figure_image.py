@@ -8,7 +8,7 @@ told here in PDF, and a long path that figures share is set once and referred to
 from collections.abc import Callable, Mapping, MutableMapping
 from hashlib import sha256
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 import pydyf
@@ -32,6 +32,15 @@ REACH_MM = 10_000
 
 class UnknownMarkupError(Exception):
     """The markup says what is not known here."""
+
+
+class Drawn(NamedTuple):
+    """Where an image was drawn: on which stream, and how its px lie on the page in points."""
+
+    stream: Stream
+    matrix: tuple[float, ...]
+    width: float
+    height: float
 
 
 class Shared:
@@ -70,6 +79,7 @@ class FigureImage:
     ) -> None:
         root = ET.fromstring(svg)
         self.root, self.fonts, self.shared = root, fonts, shared
+        self.drawn: list[Drawn] = []
         self.families = [name.strip(" '\"") for name in root.get("font-family", "").split(",")]
         self.wide, self.high = (_millimetres(root.get(name, "")) for name in ("width", "height"))
         if root.get("viewBox", "").split() != ["0", "0", *map(number, (self.wide, self.high))]:
@@ -86,6 +96,7 @@ class FigureImage:
     def draw(self, stream: Stream, width: float, height: float, style: Any) -> None:
         """Draw it into a box of a page. [px]"""
         del style
+        self.drawn.append(Drawn(stream, tuple(stream.ctm.values), width, height))
         with stream.stacked():
             stream.transform(a=width / self.wide, d=height / self.high)
             self._children(stream, self.root)
@@ -162,21 +173,13 @@ class FigureImage:
         style.font_config = self.fonts
         style["font_family"] = self.families
         style["font_weight"] = int(element.get("font-weight", 400))
-        # a size of a few px would be set on a coarse raster: set larger, drawn smaller
-        style["font_size"] = size * LARGER
-        layout = create_layout(words, style, None, inf, 0)
-        line, _ = layout.get_first_line()
-        wide = line_size(line, style)[0] / LARGER
-        x -= wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[element.get("text-anchor", "start")]
         with stream.stacked():
             if turn := element.get("transform"):
                 stream.transform(*transform(turn))
             stream.set_alpha(1.0)
             stream.stream.append(colour(element.get("fill", "#000000"), "rg"))
-            stream.begin_text()
-            matrix = Matrix(a=1 / LARGER, d=-1 / LARGER, e=x, f=y)
-            draw_first_line(stream, TextBox(layout, style), "none", "none", matrix)
-            stream.end_text()
+            left_of = ANCHORS[element.get("text-anchor", "start")]
+            set_line(stream, words, style, size=size, x=x, y=y, left_of=left_of)
 
     def _nothing(self, stream: Stream, element: ET.Element) -> None:
         """What is read, not drawn."""
@@ -196,6 +199,28 @@ class TextBox:
 
 
 LARGER = 10.0
+ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
+
+
+def set_line(
+    stream: Stream, words: str, style: Style, *, size: float, x: float, y: float, left_of: float
+) -> None:
+    """Set a line of text on its baseline.
+
+    Args:
+        size: of its letters, in the unit of the stream.
+        left_of: share of its length that lies left of `x`.
+    """
+    # a size of a few px would be set on a coarse raster: set larger, drawn smaller
+    style["font_size"] = size * LARGER
+    layout = create_layout(words, style, None, inf, 0)
+    line, _ = layout.get_first_line()
+    wide = line_size(line, style)[0] / LARGER
+    stream.begin_text()
+    matrix = Matrix(a=1 / LARGER, d=-1 / LARGER, e=x - wide * left_of, f=y)
+    draw_first_line(stream, TextBox(layout, style), "none", "none", matrix)
+    stream.end_text()
+
 
 DRAWN: Mapping[str, Callable[[FigureImage, Stream, ET.Element], None]] = {
     "g": FigureImage._group,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.reports import wording
 from cpted_rules.figure import place_of
 from cpted_rules.findings import BASIS_NAMES, Assessment, Basis, Finding, Verdict
-from cpted_rules.pack import Clause, Edition
+from cpted_rules.pack import Bound, Clause, Edition
 from cpted_rules.plan import SHEET_NAMES, SitePlan
 from cpted_rules.rule import Rule
 from cpted_rules.standing import Standing, ground_of
@@ -36,6 +36,11 @@ NOT_SHOWN = Text(
 REFERENCE = Text(ko="{bound} ({cite})", en="{bound} ({cite})")
 BEYOND = Text(ko="참고값을 벗어남", en="beyond the reference")
 BEYOND_MANY = Text(ko="{count}개소가 참고값을 벗어남", en="{count} beyond the reference")
+OFF = Text(ko="기준에서 {gap} 벗어남", en="off the bound by {gap}")
+KEPT = Text(ko="기준까지 {gap} 남음", en="{gap} left to the bound")
+OFF_REFERENCE = Text(ko="참고값에서 {gap} 벗어남", en="off the reference by {gap}")
+KEPT_REFERENCE = Text(ko="참고값까지 {gap} 남음", en="{gap} left to the reference")
+WORST = Text(ko="가장 나쁜 곳: {margin}", en="the worst: {margin}")
 NO_SHEET = Text(ko="도면 미상", en="no sheet")
 
 
@@ -148,6 +153,60 @@ def opinion(findings: Sequence[Finding], plan: SitePlan, clause: Clause, cite: T
     lead = findings[0]
     text = clause.opinion(lead.rule, lead.parameters, lead.verdict.value) or OPINION_PLAIN
     return _fill(text, {**slots(findings, plan, clause, cite), "requires": clause.requires})
+
+
+def margin(findings: Sequence[Finding]) -> Text:
+    """How far the value is from what the clause asks, else from the reference; of many, the worst.
+
+    Nothing where neither sets a number, or where the value is a yes or no.
+    """
+    found = [(gap, f) for f in findings if (gap := _gap(f)) is not None]
+    if not found:
+        return same("")
+    gap, worst = min(found, key=lambda pair: pair[0])
+    law = _limits(worst.required, worst.unit)
+    words = {
+        (True, True): KEPT,
+        (True, False): OFF,
+        (False, True): KEPT_REFERENCE,
+        (False, False): OFF_REFERENCE,
+    }[law, gap >= 0]
+    said = words.fill(gap=wording.difference(abs(gap), worst.unit or "", _limit_near(worst)))
+    return WORST.fill(margin=said) if len(findings) > 1 else said
+
+
+def _limits(bound: Bound | None, unit: str | None) -> bool:
+    """Whether a bound sets a number in the unit measured."""
+    return bound is not None and bound.unit == unit and unit != "yes" and bool(_ends(bound))
+
+
+def _ends(bound: Bound) -> list[tuple[float, float]]:
+    """The limits of a bound, and +1 where a value has to be above, -1 where below."""
+    pairs = ((bound.at_least, 1.0), (bound.more_than, 1.0), (bound.at_most, -1.0))
+    return [(limit, sign) for limit, sign in (*pairs, (bound.less_than, -1.0)) if limit is not None]
+
+
+def _bound_of(finding: Finding) -> Bound | None:
+    """The bound in the unit measured: what the clause requires, else the reference."""
+    referred = finding.reference.bound if finding.reference else None
+    found = (b for b in (finding.required, referred) if _limits(b, finding.unit))
+    return next(found, None)
+
+
+def _gap(finding: Finding) -> float | None:
+    """What is left to the nearest limit, in the unit measured; below zero where it is broken."""
+    bound = _bound_of(finding)
+    if bound is None or finding.measured is None:
+        return None
+    return min(sign * (finding.measured - limit) for limit, sign in _ends(bound))
+
+
+def _limit_near(finding: Finding) -> float:
+    """The limit that `_gap` is told from."""
+    bound, value = _bound_of(finding), finding.measured
+    if bound is None or value is None:
+        return 0.0
+    return min((sign * (value - limit), limit) for limit, sign in _ends(bound))[1]
 
 
 def _fill(text: Text, slots: Mapping[str, Text]) -> Text:

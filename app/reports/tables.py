@@ -190,19 +190,20 @@ def _title(finding: Finding, law: Law, rules: Mapping[str, Rule]) -> Text:
 
 def not_applicable_rows(findings: Sequence[Finding], law: Law, lang: Lang) -> tuple[PlainRow, ...]:
     """Clauses that have nothing to say here; the reason once, then the clauses."""
-    groups: dict[str, list[str]] = {}
-    numbers: dict[str, list[int]] = {}
+    groups: dict[Text | None, list[str]] = {}
+    numbers: dict[Text | None, list[int]] = {}
     for finding in findings:
         if finding.verdict is Verdict.NOT_APPLICABLE:
-            why = finding.why.in_(lang) if finding.why else ""
             clause = law.clauses[finding.clause]
-            groups.setdefault(why, []).append(
+            groups.setdefault(finding.why, []).append(
                 f"{law.cite(clause.id).in_(lang)} {clause.title.in_(lang)}"
             )
-            numbers.setdefault(why, []).append(finding.number)
+            numbers.setdefault(finding.why, []).append(finding.number)
     return tuple(
         PlainRow(
-            name=wording.numbers(numbers[why]), words="; ".join(dict.fromkeys(clauses)), detail=why
+            name=wording.numbers(numbers[why]),
+            words="; ".join(dict.fromkeys(clauses)),
+            detail=why.in_(lang) if why else "",
         )
         for why, clauses in groups.items()
     )

@@ -130,6 +130,21 @@ def bound(limit: Bound | None) -> Text:
     return join(parts)
 
 
+def difference(gap: float, unit: str, limit: float) -> Text:
+    """How far a value is from a limit, with the share of the limit where that says more.
+
+    Args:
+        gap: 0 or more, in the unit.
+    """
+    if unit == "share":
+        points = f"{gap * 100:.0f}" if gap >= 0.01 or gap == 0 else f"{gap * 100:.1f}"
+        return Text(ko=f"{points}{GAP}%p", en=f"{points} percentage points")
+    shown = amount(gap, unit)
+    if unit in ("count", "storey", "ratio", "deg", "index") or not limit:
+        return shown
+    return join([shown, same(f"({gap / abs(limit) * 100:.0f}{GAP}%)")], " ")
+
+
 def subject_name(plan: SitePlan, subject: Subject) -> Text:
     """The name of a subject as drawn, else what kind of thing it is."""
     element = plan.by_id.get(subject.id)

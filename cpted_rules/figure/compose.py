@@ -9,7 +9,8 @@ from cpted_rules.figure import linework, section, strip, svg
 from cpted_rules.figure.alternative import figure_text
 from cpted_rules.figure.evidence import Evidence, evidence, to_page
 from cpted_rules.figure.field import DrawnField, drawn_field
-from cpted_rules.figure.frame import Bounds, Frame, frame_around, height_for
+from cpted_rules.figure.frame import Bounds, Frame, joined
+from cpted_rules.figure.index_grid import edge_marks, index_grid
 from cpted_rules.figure.labels import placed
 from cpted_rules.figure.linework import Subset
 from cpted_rules.figure.names import names
@@ -17,9 +18,10 @@ from cpted_rules.figure.pins import dotted
 from cpted_rules.figure.pins import pins as pins_drawn
 from cpted_rules.figure.place import site_of
 from cpted_rules.figure.svg import HAIR, Pen
+from cpted_rules.figure.window import Size, extent, frame_for, with_field
 from cpted_rules.findings import Finding
 from cpted_rules.plan import SitePlan, storey_name
-from cpted_rules.rule import Field, Witness, WitnessKind
+from cpted_rules.rule import WitnessKind
 from cpted_rules.settings import Settings
 from cpted_rules.text import Lang, Text
 
@@ -41,18 +43,6 @@ SIGHT = (WitnessKind.SIGHT_LINE, WitnessKind.BLOCKED_LINE)
 GROUND = {0, 1}
 """Storeys drawn together: the open ground and the ground floor."""
 
-STRIP_MM = 16.0
-"""About what a strip needs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
-    """The room a figure has on the page. [mm]"""
-
-    width_mm: float = 104.0
-    height_mm: float = 98.0
-    paper: str = "A4"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
@@ -67,10 +57,20 @@ class Figure:
 
 
 def finding_figure(
-    plan: SitePlan, finding: Finding, settings: Settings, *, lang: Lang, size: Size | None = None
+    plan: SitePlan,
+    finding: Finding,
+    settings: Settings,
+    *,
+    lang: Lang,
+    size: Size | None = None,
+    around: Bounds | None = None,
 ) -> Figure | None:
-    """The place of one finding with what proves it; None when it has no place."""
-    return group_figure(plan, (finding,), settings, lang=lang, size=size)
+    """The place of one finding with what proves it; None when it has no place.
+
+    Args:
+        around: what the window shows at least, such as that of another round.
+    """
+    return group_figure(plan, (finding,), settings, lang=lang, size=size, around=around)
 
 
 def group_figure(
@@ -80,8 +80,9 @@ def group_figure(
     *,
     lang: Lang,
     size: Size | None = None,
+    around: Bounds | None = None,
 ) -> Figure | None:
-    """Like findings of one storey in one drawing, each with its pin."""
+    """Like findings of one storey in one drawing, each with its pin; `around` as of one finding."""
     size = size or Size()
     placed_ = [(f, shape) for f in findings if (shape := site_of(plan, f)) is not None]
     if not placed_:
@@ -92,10 +93,12 @@ def group_figure(
     lead = chosen[0][0]
     witness = tuple(w for f, _ in chosen for w in f.witness)
     told = section.section_of(witness, plan=plan, level=level, settings=settings) if one else None
-    bounds = _extent([s for _, s in chosen], witness)
+    bounds = extent([s for _, s in chosen], witness)
     if one and lead.field and lead.field.unit != "count":
-        bounds = _with_field(bounds, lead.field)
-    frame = _frame(
+        bounds = with_field(bounds, lead.field)
+    if around is not None:
+        bounds = joined(bounds, around)
+    frame = frame_for(
         bounds,
         size,
         told=told is not None,
@@ -112,10 +115,10 @@ def group_figure(
     spoken = tuple(replace(w, label=None) if told and w.kind in SIGHT else w for w in witness)
     proof = evidence(spoken, frame, plan=plan, level=level, settings=settings, lang=lang)
     pins = [(str(f.number), f.verdict.value, _pinned(f, s)) for f, s in chosen]
-    text = figure_text(plan, [f for f, _ in chosen])
+    text = figure_text(plan, [f for f, _ in chosen], frame)
     return _sheet(
         drawn, frame, size=size, proof=proof, field=field, told=told, pins=pins, lang=lang,
-        text=text, kinds=frozenset(w.kind for w in witness),
+        text=text, kinds=frozenset(w.kind for w in witness), rule=lead.rule or "",
     )  # fmt: skip
 
 
@@ -143,8 +146,8 @@ def overview_figure(
     if not wanted:
         return None
     drawn = Subset(plan=plan, level=level)
-    bounds = _extent([*linework.extent(drawn), *(s for _, s in wanted)], ())
-    frame = _frame(bounds, size, told=False, at_least_m=20, margin_mm=10)
+    bounds = extent([*linework.extent(drawn), *(s for _, s in wanted)], ())
+    frame = frame_for(bounds, size, told=False, at_least_m=20, margin_mm=10)
     pins = [(str(f.number), f.verdict.value, s) for f, s in wanted if f.number not in minor]
     dots, labels = dotted([(f, s) for f, s in wanted if f.number in minor], frame)
     none = Evidence(under="", over=dots, labels=labels, footprint=(), areas=())
@@ -156,19 +159,6 @@ def overview_figure(
         drawn, frame, size=size, proof=none, field=None, told=None, pins=pins, lang=lang,
         text=text, kinds=frozenset(),
     )  # fmt: skip
-
-
-def _frame(bounds: Bounds, size: Size, *, told: bool, at_least_m: float, margin_mm: float) -> Frame:
-    """The window that leaves room for the strip, and for the section where one is told."""
-    most = size.height_mm - STRIP_MM - (section.HEIGHT_MM if told else 0)
-    high = height_for(bounds, width_mm=size.width_mm, margin_mm=margin_mm, most_mm=most)
-    return frame_around(
-        bounds,
-        width_mm=size.width_mm,
-        height_mm=high,
-        margin_mm=margin_mm,
-        at_least_m=at_least_m,
-    )
 
 
 def _pinned(finding: Finding, shape: BaseGeometry) -> BaseGeometry:
@@ -195,36 +185,12 @@ def _field(finding: Finding, frame: Frame) -> DrawnField | None:
     return drawn_field(finding.field, frame, finding.required)
 
 
-def _with_field(bounds: Bounds, field: Field) -> Bounds:
-    """Bounds widened to the field around them, as far as values can be told apart on the page."""
-    reach = 22.0
-    x0, y0, x1, y1 = bounds
-    east = field.x_m + field.step_m * max((len(row) for row in field.rows), default=0)
-    north = field.y_m + field.step_m * len(field.rows)
-    return (
-        min(x0, max(field.x_m, x0 - reach)),
-        min(y0, max(field.y_m, y0 - reach)),
-        max(x1, min(east, x1 + reach)),
-        max(y1, min(north, y1 + reach)),
-    )
-
-
 def _devices(findings: Sequence[Finding]) -> frozenset[str]:
     found: set[str] = set()
     for finding in findings:
         code = finding.rule or ""
         found |= DEVICES_OF.get(code, DEVICES_OF.get(code[:3], frozenset()))
     return frozenset(found)
-
-
-def _extent(shapes: Sequence[BaseGeometry], witness: Sequence[Witness]) -> Bounds:
-    every = [s for s in (*shapes, *(w.shape for w in witness)) if not s.is_empty]
-    return (
-        min(s.bounds[0] for s in every),
-        min(s.bounds[1] for s in every),
-        max(s.bounds[2] for s in every),
-        max(s.bounds[3] for s in every),
-    )
 
 
 def _sheet(
@@ -239,30 +205,40 @@ def _sheet(
     lang: Lang,
     text: Text,
     kinds: frozenset[WitnessKind],
+    rule: str = "",
 ) -> Figure:
     plan = drawn.plan
     marks, taken = pins_drawn(pins, frame, proof.footprint)
+    grid = index_grid(plan)
+    squares, named = edge_marks(grid, frame) if grid else ("", [])
     labels = placed(
         [*proof.labels, *(field.labels if field else ()), *names(drawn, frame, lang)],
         frame,
-        taken=taken,
+        taken=[*taken, *named],
         avoid=proof.footprint,
         areas=[*proof.areas, *(to_page(s, frame) for s in linework.occupied(drawn, frame))],
     )
     found = strip.entries(
-        kinds, _present(drawn, frame), field, lang, subject=bool(drawn.subjects & set(plan.by_id))
+        kinds,
+        _present(drawn, frame),
+        field,
+        lang,
+        subject=bool(drawn.subjects & set(plan.by_id)),
+        rule=rule,
     )
     strip_mm = strip.height_of(found, size.width_mm)
     told_mm = section.HEIGHT_MM if told else 0.0
     height = frame.height_mm + strip_mm + told_mm
+    inside = frame.path(frame.window)
     items = [
-        linework.ground(drawn, frame),
+        svg.clipped([linework.ground(drawn, frame)], inside),
         field.under if field else "",
         proof.under,
-        linework.lines(drawn, frame),
+        svg.clipped([linework.lines(drawn, frame)], inside),
         field.over if field else "",
-        linework.emphasis(drawn, frame),
+        svg.clipped([linework.emphasis(drawn, frame)], inside),
         proof.over,
+        squares,
         *labels,
         *marks,
     ]

@@ -258,7 +258,7 @@ def _label(one: Witness, frame: Frame, lang: Lang) -> Label | None:
         weight=600,
         fill=colour,
         must=one.kind in (WitnessKind.GAP, WitnessKind.UNSEEN_AREA),
-        reach_mm=(0.0, 1.6, 3.2, 6.0) if areal else (1.2, 2.5, 4.5, 7.5),
+        reach_mm=(0.0, 1.6, 3.2, 6.0, 9.0, 12.0) if areal else (1.2, 2.5, 4.5, 7.5, 10.5, 14.0),
         leader=True,
         above=areal,
         areal=areal,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +19,22 @@ from cpted_rules.rule import Field
 from cpted_rules.text import Text, join, same
 
 STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000)
-TINTS = ("#c8cdd6", "#e3ddc8", "#f6e9b8", "#fbf3d6", "#fffbef")
+TINTS = ("#a9b1be", "#cfc7ab", "#ecdc9f", "#f8edc4", "#fffbef")
 """From dark to light: the order is readable without colour."""
 
 COUNTS = (1.0, 2.0, 5.0, 10.0)
+DENSITIES = (25.0, 62.5, 125.0, 250.0)
+"""Between the classes of what a camera shows of people. [px/m]
+
+Source: IEC 62676-4:2014, Annex B: detect, observe, recognise, identify.
+"""
+DENSITY_NAMES = (
+    Text(ko="감지 미만", en="below detect"),
+    Text(ko="감지", en="detect"),
+    Text(ko="관찰", en="observe"),
+    Text(ko="인식", en="recognise"),
+    Text(ko="식별", en="identify"),
+)
 UNIT_NAMES = {
     "count": Text(ko="곳에서 보임", en="watchers"),
     "m2": same("m²"),
@@ -78,11 +91,14 @@ def drawn_field(field: Field, frame: Frame, required: Bound | None) -> DrawnFiel
     """The part of a field within the window, in classes that break at the required value."""
     whole = lattice_of(field)
     seen = seen_in(whole, frame)
-    if not seen.known:
+    if not seen.known or not np.nanmax(seen.values):
         return DrawnField(under="", over="", classes=(), unit=field.unit)
     limit = required.at_least if required and required.unit == field.unit else None
-    limits = _counts(seen.values) if field.unit == "count" else _limits(seen.values, limit)
-    classes = _classes(limits, limit, float(np.nanmin(seen.values)))
+    if field.unit == "px_per_m":
+        classes = _densities(seen.values, limit)
+    else:
+        limits = _counts(seen.values) if field.unit == "count" else _limits(seen.values, limit)
+        classes = _classes(limits, limit, float(np.nanmin(seen.values)))
     return classed_field(whole, field.unit, frame, classes, heavy=limit)
 
 
@@ -217,6 +233,23 @@ def _limits(values: Values, limit: float | None) -> list[float]:
         if low < step < high and step not in chosen:
             chosen.append(float(step))
     return sorted(chosen)
+
+
+def _densities(values: Values, limit: float | None) -> tuple[Class, ...]:
+    """The classes of what a camera shows that occur, by name."""
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    edges: list[float | None] = [None, *DENSITIES, None]
+    return tuple(
+        Class(
+            low=a,
+            high=b,
+            tint=TINTS[n],
+            short=limit is not None and b is not None and b <= limit,
+            name=DENSITY_NAMES[n],
+        )
+        for n, (a, b) in enumerate(pairwise(edges))
+        if (a is None or a <= high) and (b is None or b > low)
+    )
 
 
 def _counts(values: Values) -> list[float]:

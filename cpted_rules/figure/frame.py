@@ -176,6 +176,16 @@ def within(inner: Bounds, outer: Bounds) -> bool:
     )
 
 
+def joined(one: Bounds, other: Bounds) -> Bounds:
+    """The bounds of two bounds."""
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
+
+
 def frame_around(
     bounds: Bounds,
     *,

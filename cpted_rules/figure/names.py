@@ -1,4 +1,4 @@
-"""Names of buildings, areas and barriers as labels of a figure."""
+"""Names of buildings, areas and barriers, and sizes of what a figure is about, as its labels."""
 
 from collections.abc import Iterator
 
@@ -7,14 +7,63 @@ from cpted_rules.figure.frame import Frame
 from cpted_rules.figure.labels import Label
 from cpted_rules.figure.linework import Subset
 from cpted_rules.figure.obstacles import BARRIER_NAMES
-from cpted_rules.figure.svg import GREEN, INK, SOFT, width_of
-from cpted_rules.text import Lang
+from cpted_rules.figure.svg import GREEN, INK, SOFT, UNSEEN, width_of
+from cpted_rules.plan import Camera, Shrub, Tree
+from cpted_rules.text import Lang, Text, join, same
+
+HEIGHT = same("H={m}")
+TRUNK = Text(ko="지하고 {m}", en="trunk {m}")
+MOUNTED = Text(ko="설치높이 {m}", en="mounted at {m}")
 
 
 def names(drawn: Subset, frame: Frame, lang: Lang) -> tuple[Label, ...]:
     """The names worth writing within the window; buildings go first."""
     barriers = _barriers(drawn, frame, lang) if drawn.outdoors else ()
-    return (*_buildings(drawn, frame), *_zones(drawn, frame), *barriers)
+    return (
+        *_subjects(drawn, frame, lang),
+        *_buildings(drawn, frame),
+        *_zones(drawn, frame),
+        *barriers,
+    )
+
+
+def _subjects(drawn: Subset, frame: Frame, lang: Lang) -> Iterator[Label]:
+    """Heights, as drawn, of the plants and cameras that a figure is about."""
+    for id in sorted(drawn.subjects):
+        element = drawn.plan.by_id.get(id)
+        if not isinstance(element, Tree | Shrub | Camera) or not drawn.draws(element):
+            continue
+        words = _size(element).in_(lang)
+        shape = element.area if isinstance(element, Shrub) else element.at
+        shown = frame.cut(shape)
+        if not words or shown.is_empty:
+            continue
+        x, y = frame.on_page(shown.representative_point())
+        yield Label(
+            words=words,
+            x=x,
+            y=y,
+            rank=2,
+            size=2.1,
+            weight=600,
+            fill=UNSEEN,
+            reach_mm=(3.0, 5.0, 7.5, 10.0),
+            leader=True,
+            above=True,
+        )
+
+
+def _size(element: Tree | Shrub | Camera) -> Text:
+    """What is drawn of a subject's height; what is not drawn is left out."""
+    heights: list[tuple[Text, float | None]]
+    if isinstance(element, Camera):
+        name, heights = element.mark or element.label, [(MOUNTED, element.height_m)]
+    else:
+        name, heights = element.species or element.label, [(HEIGHT, element.height_m)]
+    if isinstance(element, Tree):
+        heights.append((TRUNK, element.crown_base_m))
+    told = [words.fill(m=f"{m:.1f}") for words, m in heights if m is not None]
+    return join([same(name), *told] if name else told, " ") if told else same("")
 
 
 def _buildings(drawn: Subset, frame: Frame) -> Iterator[Label]:

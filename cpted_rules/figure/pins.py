@@ -33,28 +33,29 @@ def pins(
     tree = shapely.STRtree(list(footprint))
     radius = RADIUS_MM
     for number, verdict, shape in wanted:
+        reach = symbols.pin_reach(number, radius)
         shown = frame.cut(shape)
         target = (shown if not shown.is_empty else shape).representative_point()
         x, y = frame.at(target.x, target.y)
         best: tuple[float, float, float] | None = None
         for order, (dx, dy) in enumerate(_around(shape, frame)):
             u, v = x + dx, y + dy
-            if not _inside(u, v, frame, radius):
+            if not _inside(u, v, frame, reach):
                 continue
-            box = (u - radius, v - radius, u + radius, v + radius)
+            box = (u - reach, v - radius, u + reach, v + radius)
             if any(_overlap(box, other) for other in taken):
                 continue
             cost = order + 3 * len(tree.query(shapely.box(*box), predicate="intersects"))
             if best is None or cost < best[0]:
                 best = (cost, u, v)
         _, u, v = best or (0.0, x, y)
-        taken.append((u - radius, v - radius, u + radius, v + radius))
+        taken.append((u - reach, v - radius, u + reach, v + radius))
         inside = shape.area > 0 and to_page(shape, frame).covers(shapely.Point(u, v))
         if not inside and abs(u - x) + abs(v - y) > 0.1:
             marks.append(svg.line(x, y, u, v, Pen(stroke=INK, width=0.2)))
             marks.append(svg.circle(x, y, 0.45, Pen(fill=INK)))
         marks.append(symbols.pin(number, u, v, verdict, radius=radius))
-    lines = [m for m in marks if m.startswith(("<path", "<circle")) and "<text" not in m]
+    lines = [m for m in marks if "<text" not in m]
     heads = [m for m in marks if m not in lines]
     return lines + heads, taken
 

@@ -9,7 +9,7 @@ from cpted_rules.drawing.layers.layer_map import Meaning
 from cpted_rules.drawing.reading import Basis, Repair
 from cpted_rules.drawing.sheets.placing import Placed
 from cpted_rules.figure import svg, symbols
-from cpted_rules.figure.compose import Figure, Size
+from cpted_rules.figure.compose import Figure
 from cpted_rules.figure.frame import Bounds, Frame, frame_around, height_for, shape_of
 from cpted_rules.figure.reading_lines import has_lines, lines_path, span
 from cpted_rules.figure.reading_strip import (
@@ -24,6 +24,7 @@ from cpted_rules.figure.reading_strip import (
     strip_mm,
 )
 from cpted_rules.figure.svg import HAIR, SOFT, Pen
+from cpted_rules.figure.window import Size
 from cpted_rules.plan import Element, SitePlan
 from cpted_rules.plan.siteplan import ELEMENT_FIELDS
 from cpted_rules.text import Lang, Text

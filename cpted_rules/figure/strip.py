@@ -27,6 +27,10 @@ WITNESS_NAMES = {
     WitnessKind.COVERAGE: Text(ko="촬영 범위", en="camera coverage"),
 }
 SUBJECT = Text(ko="대상", en="subject")
+COVERED = "CAM"
+"""Rules whose extents are what cameras see."""
+EXTENT = Text(ko="살핀 범위", en="extent looked at")
+"""What an extent is called in figures of other rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +48,15 @@ def entries(
     lang: Lang,
     *,
     subject: bool,
+    rule: str = "",
 ) -> tuple[Entry, ...]:
-    """What the legend has to explain, evidence first."""
+    """What the legend has to explain, evidence first.
+
+    Args:
+        rule: code of the rule whose evidence it is.
+    """
     found = [
-        Entry(sample=_sample(k), words=WITNESS_NAMES[k].in_(lang))
+        Entry(sample=_sample(k), words=witness_name(k, rule).in_(lang))
         for k in WitnessKind
         if k in kinds
     ]
@@ -63,6 +72,13 @@ def entries(
         words = symbols.DEVICE_NAMES.get(name, same(name)).in_(lang)
         found.append(Entry(sample=symbols.device(name, None, 2.8, -0.8), words=words))
     return tuple(found)
+
+
+def witness_name(kind: WitnessKind, rule: str) -> Text:
+    """What a kind of evidence is called in the figures of a rule."""
+    if kind is WitnessKind.COVERAGE and rule and not rule.startswith(COVERED):
+        return EXTENT
+    return WITNESS_NAMES[kind]
 
 
 def height_of(found: tuple[Entry, ...], width_mm: float) -> float:
@@ -208,4 +224,4 @@ def _key(plan: SitePlan, frame: Frame, x: float, y: float, width: float, height:
     return svg.group(items)
 
 
-__all__ = ["Entry", "entries", "height_of", "strip"]
+__all__ = ["Entry", "entries", "height_of", "strip", "witness_name"]

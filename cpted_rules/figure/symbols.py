@@ -182,8 +182,12 @@ def north(x: float, y: float, north_deg: float, size: float = 3.4) -> str:
 
 
 def pin(number: str, x: float, y: float, verdict: str, *, radius: float = 2.3) -> str:
-    """A numbered pin: filled for fail, outlined for referred, dashed for the rest."""
+    """A numbered pin: filled for fail, outlined for referred, dashed for the rest.
+
+    Its width is that of `pin_reach`.
+    """
     size = radius * (0.95 if len(number) > 2 else 1.15)
+    reach = pin_reach(number, radius)
     if verdict == "fail":
         pen, ink = Pen(stroke=PAPER, width=0.3, fill=UNSEEN), PAPER
     elif verdict == "referred":
@@ -193,7 +197,15 @@ def pin(number: str, x: float, y: float, verdict: str, *, radius: float = 2.3) -
     else:
         pen, ink = Pen(stroke="#5b6068", width=0.35, dash="0.9 0.6", fill=PAPER), "#5b6068"
     words = svg.text(number, x, y + size * 0.36, size=size, weight=700, fill=ink, anchor="middle")
+    if reach > radius:
+        wide, high = 2 * reach, 2 * radius
+        return svg.rect(x - reach, y - radius, wide, high, pen, round_=radius) + words
     return circle(x, y, radius, pen) + words
+
+
+def pin_reach(number: str, radius: float = 2.3) -> float:
+    """Half the width of a pin: round up to three digits, longer for more. [mm]"""
+    return radius * (1.0 if len(number) < 4 else 1.0 + 0.28 * (len(number) - 3))
 
 
 def scale_bar(x: float, y: float, frame: Frame) -> str:

@@ -75,3 +75,19 @@ def test_citations_of_one_article_are_drawn_together() -> None:
 )
 def test_particles_follow_the_word_before_them(words: str, set_: str) -> None:
     assert wording.particled(Text(ko=words, en="")).ko == set_
+
+
+@pytest.mark.parametrize(
+    ("gap", "unit", "limit", "ko"),
+    [
+        (13.4, "m", 25.0, "13.4\u2009m (54\u2009%)"),
+        (0.21, "share", 0.8, "21\u2009%p"),
+        (0.004, "share", 0.8, "0.4\u2009%p"),
+        (1.0, "count", 1.0, "1개"),
+        (3.0, "lx", 0.0, "3.0\u2009lx"),
+    ],
+)
+def test_a_difference_is_told_with_its_share_of_the_limit(
+    gap: float, unit: str, limit: float, ko: str
+) -> None:
+    assert wording.difference(gap, unit, limit).ko == ko

@@ -5,7 +5,15 @@ from xml.etree import ElementTree as ET
 import pytest
 from shapely import LineString, Point, box
 
-from cpted_rules.figure import Size, finding_figure, group_figure, overview_figure, place_of
+from cpted_rules.figure import (
+    Size,
+    figure_text,
+    finding_figure,
+    group_figure,
+    overview_figure,
+    place_of,
+    thumbnail_figure,
+)
 from cpted_rules.figure.field import drawn_field
 from cpted_rules.figure.frame import Frame, frame_around, scale_for
 from cpted_rules.figure.hatch import hatched
@@ -117,12 +125,12 @@ def test_pins_carry_the_numbers_of_a_group() -> None:
 
 
 def test_an_overview_shows_only_its_storey() -> None:
-    findings = [_finding(number=1), _finding(number=2, storey=-1)]
+    findings = [_finding(number=71), _finding(number=72, storey=-1)]
     figure = overview_figure(PLAN, findings, 0, lang=Lang.KO)
     assert figure is not None
     texts = {e.text for e in ET.fromstring(figure.svg).iter() if e.tag.endswith("text")}
-    assert "1" in texts
-    assert "2" not in texts
+    assert "71" in texts
+    assert "72" not in texts
 
 
 def test_hatching_stays_inside_its_shape() -> None:
@@ -179,3 +187,71 @@ def test_a_place_is_named_by_the_nearest_building_and_its_side() -> None:
     assert place_of(PLAN, _finding(where=Point(25, 20))).ko == "101동 남측"
     assert place_of(PLAN, _finding(where=Point(45, 30))).en == "east of 101동"
     assert place_of(PLAN, _finding(where=Point(25, 30), storey=-1)).ko == "지하1층 101동 하부"
+
+
+def test_a_thumbnail_fills_its_size_and_says_its_scale() -> None:
+    figure = thumbnail_figure(
+        PLAN, _finding(), Settings(), lang=Lang.KO, size=Size(width_mm=56, height_mm=35)
+    )
+    assert figure is not None
+    assert (figure.frame.width_mm, figure.frame.height_mm) == (56, 35)
+    words = [e.text for e in ET.fromstring(figure.svg).iter() if e.tag.endswith("text")]
+    assert f"1:{figure.frame.scale} (A4)" in words
+    assert "7" in words
+
+
+def test_the_text_alternative_reads_out_scale_place_and_labels() -> None:
+    frame = Frame(west_m=0, south_m=0, width_mm=100, height_mm=60, scale=250)
+    said = figure_text(PLAN, [_finding()], frame)
+    assert "1:250 평면, 가로 25 m × 세로 15 m" in said.ko
+    assert "blocked sight line (×): 1 (가려짐)" in said.en
+
+
+@pytest.mark.parametrize(("rule", "words"), [("CAM602", "촬영 범위"), ("LGT511", "살핀 범위")])
+def test_only_cameras_have_a_camera_coverage(rule: str, words: str) -> None:
+    witness = (Witness(kind=WitnessKind.COVERAGE, shape=box(20, 5, 30, 12)),)
+    figure = finding_figure(PLAN, _finding(rule=rule, witness=witness), Settings(), lang=Lang.KO)
+    assert figure is not None
+    assert f">{words}<" in figure.svg
+
+
+def test_pixel_densities_are_told_by_the_classes_of_the_standard() -> None:
+    rows = ((10.0, 30.0, 100.0, 130.0, 300.0),) * 3
+    field = Field(x_m=1, y_m=1, step_m=1, unit="px_per_m", rows=rows)
+    frame = Frame(west_m=0, south_m=0, width_mm=60, height_mm=40, scale=200)
+    drawn = drawn_field(field, frame, None)
+    names = [one.words("px_per_m").en for one in drawn.classes]
+    assert [name.split(" ")[0] for name in names] == [
+        "below", "detect", "observe", "recognise", "identify",
+    ]  # fmt: skip
+
+
+def test_a_field_of_nothing_has_no_legend() -> None:
+    field = Field(x_m=1, y_m=1, step_m=1, unit="lx", rows=((0.0, 0.0),) * 2)
+    frame = Frame(west_m=0, south_m=0, width_mm=60, height_mm=40, scale=200)
+    assert drawn_field(field, frame, None).classes == ()
+
+
+def test_a_pin_of_four_digits_is_as_wide_as_its_number() -> None:
+    figure = group_figure(PLAN, [_finding(number=1044)], Settings(), lang=Lang.KO)
+    assert figure is not None
+    pills = [e for e in ET.fromstring(figure.svg).iter() if e.get("rx") == "2.3"]
+    assert len(pills) == 1
+    assert float(pills[0].get("width", 0)) > 2 * 2.3
+
+
+def test_the_plan_is_cut_at_the_window() -> None:
+    figure = finding_figure(PLAN, _finding(), Settings(), lang=Lang.KO)
+    assert figure is not None
+    wide, high = figure.frame.width_mm, figure.frame.height_mm
+    root = ET.fromstring(figure.svg)
+    cuts = {path.get("d") for clip in root.iter() if clip.tag.endswith("clipPath") for path in clip}
+    corners = {f"{x:g} {y:g}" for x in (0, wide) for y in (0, round(high, 2))}
+    assert any(all(corner in str(cut) for corner in corners) for cut in cuts)
+
+
+def test_a_plant_that_a_figure_is_about_is_named_with_its_heights() -> None:
+    finding = _finding(where=None, witness=(), subjects=(Subject(id="t", label="", source=None),))
+    figure = finding_figure(PLAN, finding, Settings(), lang=Lang.KO)
+    assert figure is not None
+    assert ">H=5.0 지하고 2.0<" in figure.svg

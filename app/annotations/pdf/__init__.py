@@ -1,0 +1,1 @@
+"""Marks and fields of a PDF: read inside a limited child process."""

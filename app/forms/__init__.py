@@ -1,0 +1,1 @@
+"""The papers of a committee, filled from a review: as PDF and as an editable document."""
