@@ -51,7 +51,6 @@ bench:  ## what the stages cost, reading, the corpus, and every analysis beside 
 	$(BIN)/python -m benchmarks suite
 
 matrix: setup-dev  ## what comes home of marks that pypdf, pikepdf, PDFium, pdf-lib and PDF.js make
-	cd benchmarks/writers/node && npm ci --no-audit --no-fund --no-update-notifier --ignore-scripts --omit=optional --loglevel=error
 	$(BIN)/python -m benchmarks.writers
 
 kernels: setup-dev  ## compile the kernels anew, after an edit of one that others call

@@ -189,6 +189,15 @@ if ! is_made web "$key" || [ ! -d app/web/node_modules ]; then
     made web "$key"
 fi
 
+if [ "$MODE" = dev ] || [ "$MODE" = bench ]; then
+    # writers of marks that the way back is tested with, and PDF.js
+    key=$(digest benchmarks/writers/node/package.json benchmarks/writers/node/package-lock.json)
+    if ! is_made writers "$key" || [ ! -d benchmarks/writers/node/node_modules ]; then
+        (cd benchmarks/writers/node && PATH="$PWD/../../../.venv/bin:$PATH" npm ci --no-audit --no-fund --no-update-notifier --ignore-scripts --omit=optional --loglevel=error)
+        made writers "$key"
+    fi
+fi
+
 mkdir -p "$FONTS"
 pretendard=app/web/node_modules/pretendard/dist
 for weight in Regular Medium SemiBold Bold; do

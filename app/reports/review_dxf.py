@@ -30,7 +30,8 @@ LAYER = "CPTED_REVIEW"
 STYLE = "CPTED_KO"
 FONT = "malgun.ttf"
 BLOCK = "CPTED_FINDING"
-TAGS = ("NO", "ID", "CLAUSE", "VERDICT", "TEXT")
+TAGS = ("NO", "ID", "CLAUSE", "VERDICT", "TEXT", "ANSWER", "BY")
+"""The last two are for the answer of whoever reads it, and read back by `cpted annotations`."""
 MARKED = (Verdict.FAIL, Verdict.REFERRED, Verdict.UNKNOWN)
 COLOURS = {Verdict.FAIL: 1, Verdict.REFERRED: 30, Verdict.UNKNOWN: 8}
 """AutoCAD colour indices: red, orange, grey."""
@@ -231,6 +232,8 @@ def _mark(
             "CLAUSE": finding.clause,
             "VERDICT": finding.verdict.value,
             "TEXT": words,
+            "ANSWER": "",
+            "BY": "",
         }
     )
     for attribute in reference.attribs:

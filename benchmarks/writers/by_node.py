@@ -4,6 +4,7 @@ import base64
 import json
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,11 +23,16 @@ SECONDS = 120
 
 def is_there() -> str:
     """Why these writers cannot run here; empty where they can."""
-    if shutil.which("node") is None:
+    if _node() is None:
         return "there is no node"
     if not (NODE / "node_modules" / "pdf-lib").is_dir():
         return "npm ci was not run in benchmarks/writers/node"
     return ""
+
+
+def _node() -> str | None:
+    """The program of the system, else that of the environment this runs in."""
+    return shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
 
 
 def pdf_lib(report: bytes, act: Act, task: Task) -> bytes:
@@ -36,7 +42,7 @@ def pdf_lib(report: bytes, act: Act, task: Task) -> bytes:
         (place / "task.json").write_text(json.dumps(task.plain() | {"act": act.value}), "utf-8")
         (place / "report.pdf").write_bytes(report)
         files = [str(place / name) for name in ("task.json", "report.pdf", "out.pdf")]
-        command = ["node", "pdf_lib.mjs", *files]
+        command = [_node() or "node", "pdf_lib.mjs", *files]
         subprocess.run(command, cwd=NODE, check=True, timeout=SECONDS, capture_output=True)
         return (place / "out.pdf").read_bytes()
 
