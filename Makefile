@@ -28,7 +28,7 @@ serve: setup  ## start the service on this machine
 	@$(BIN)/cpted serve
 
 test: check  ## check, then the whole test suite
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: setup-dev  ## formatting, lint, types, who imports whom
 	$(BIN)/ruff format --check
