@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import numpy as np
-from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.plan import Camera, SheetKind
 from cpted_rules.rule import Measurement, WitnessKind, rule
@@ -45,7 +44,8 @@ def parking_unwatched(
         area = site.clear_floor(whole, storey)
         stage = site.closed_in(storey)
         cameras = [c for c in site.plan.cameras if c.storey in (storey, stage)]
-        lacking = _lacking(site, cameras, area, density_px_per_m)
+        near = [c for c in cameras if c.at.distance(area) <= site.settings.sight_limit_m]
+        lacking = site.cameras.lacking(near, density_px_per_m)
         if lacking is not None:
             yield Measurement(
                 subjects=subjects,
@@ -75,28 +75,6 @@ def parking_unwatched(
             field=field_of(grid, density, "px_per_m"),
             note=_note(cameras),
         )
-
-
-def _lacking(
-    site: Site, cameras: list[Camera], area: BaseGeometry, density_px_per_m: float
-) -> Text | None:
-    """What the security plan would have to show; no camera on one storey alone is an answer."""
-    if not site.plan.cameras:
-        return Text(ko="카메라의 위치", en="where the cameras are")
-    near = [c for c in cameras if c.at.distance(area) <= site.settings.sight_limit_m]
-    narrow = [c for c in near if c.azimuth_deg is not None and c.hfov_deg is None]
-    if narrow:
-        words = Text(ko="카메라 화각(FOV): {marks}", en="field of view of cameras: {marks}")
-        return words.fill(marks=_marks(narrow))
-    blurred = [c for c in near if c.pixels is None]
-    if density_px_per_m > 0 and blurred:
-        words = Text(ko="카메라 화소(PX): {marks}", en="pixels of cameras: {marks}")
-        return words.fill(marks=_marks(blurred))
-    return None
-
-
-def _marks(cameras: list[Camera]) -> str:
-    return ", ".join(sorted({c.mark or c.label or c.id for c in cameras}))
 
 
 def _note(cameras: list[Camera]) -> Text | None:

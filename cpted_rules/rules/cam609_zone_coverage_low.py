@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.plan import Camera, Element, Serves, SheetKind, ZoneKind
+from cpted_rules.plan import Element, Serves, SheetKind, ZoneKind
 from cpted_rules.rule import Measurement, WitnessKind, rule
 from cpted_rules.site import Site
 from cpted_rules.text import Text
@@ -52,7 +52,10 @@ def zone_coverage_low(
         asked.
     """
     for element, area in _places(site, zone, within_m):
-        lacking = _lacking(site, area, density_px_per_m)
+        own = {view.id for view in site.cameras.outdoors}
+        limit = site.settings.sight_limit_m
+        near = [c for c in site.plan.cameras if c.id in own and shapely.dwithin(c.at, area, limit)]
+        lacking = site.cameras.lacking(near, density_px_per_m)
         if lacking is not None:
             yield Measurement(
                 subjects=(element.id,),
@@ -95,24 +98,3 @@ def _places(site: Site, zone: str, within_m: float) -> Iterator[tuple[Element, B
                 yield place, place.area
     else:
         raise ValueError(f"zone {zone}: one of {sorted([*ZONES, *ENTRANCES])}")
-
-
-def _lacking(site: Site, area: BaseGeometry, density_px_per_m: float) -> Text | None:
-    if not site.plan.cameras:
-        return Text(ko="카메라의 위치", en="where the cameras are")
-    own = {view.id for view in site.cameras.outdoors}
-    limit = site.settings.sight_limit_m
-    near = [c for c in site.plan.cameras if c.id in own and shapely.dwithin(c.at, area, limit)]
-    narrow = [c for c in near if c.azimuth_deg is not None and c.hfov_deg is None]
-    if narrow:
-        words = Text(ko="카메라 화각(FOV): {marks}", en="field of view of cameras: {marks}")
-        return words.fill(marks=_marks(narrow))
-    blurred = [c for c in near if c.pixels is None]
-    if density_px_per_m > 0 and blurred:
-        words = Text(ko="카메라 화소(PX): {marks}", en="pixels of cameras: {marks}")
-        return words.fill(marks=_marks(blurred))
-    return None
-
-
-def _marks(cameras: list[Camera]) -> str:
-    return ", ".join(sorted({c.mark or c.label or c.id for c in cameras}))

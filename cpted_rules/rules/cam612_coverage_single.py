@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cpted_rules.analysis.scene.pieces import Floats
-from cpted_rules.plan import Camera, SheetKind
+from cpted_rules.plan import SheetKind
 from cpted_rules.rule import Measurement, WitnessKind, rule
 from cpted_rules.site import Site
 from cpted_rules.text import Text
@@ -45,7 +45,7 @@ def coverage_single(
         area, stage = site.clear_floor(whole, storey), site.closed_in(storey)
         levels = sorted({storey, stage})
         cameras = [c for c in site.plan.cameras if c.storey in levels]
-        lacking = _lacking(site, cameras, density_px_per_m)
+        lacking = site.cameras.lacking(cameras, density_px_per_m)
         if lacking is not None:
             yield Measurement(
                 subjects=subjects,
@@ -89,22 +89,3 @@ def _worst(site: Site, lost: dict[str, float]) -> Text | None:
     return Text(
         ko="{camera}이(가) 꺼지면 면적의 {share} %를 잃음", en="without {camera} {share} % is lost"
     ).fill(camera=camera.label or id, share=f"{100 * lost[id]:.0f}")
-
-
-def _lacking(site: Site, cameras: list[Camera], density_px_per_m: float) -> Text | None:
-    """What the security plan would have to show; no camera on one storey alone is an answer."""
-    if not site.plan.cameras:
-        return Text(ko="카메라의 위치", en="where the cameras are")
-    narrow = [c for c in cameras if c.azimuth_deg is not None and c.hfov_deg is None]
-    if narrow:
-        words = Text(ko="카메라 화각(FOV): {marks}", en="field of view of cameras: {marks}")
-        return words.fill(marks=_marks(narrow))
-    blurred = [c for c in cameras if c.pixels is None]
-    if density_px_per_m > 0 and blurred:
-        words = Text(ko="카메라 화소(PX): {marks}", en="pixels of cameras: {marks}")
-        return words.fill(marks=_marks(blurred))
-    return None
-
-
-def _marks(cameras: list[Camera]) -> str:
-    return ", ".join(sorted({c.mark or c.label or c.id for c in cameras}))

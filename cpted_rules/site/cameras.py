@@ -1,6 +1,6 @@
 """Cameras on a site: where they look, and what they resolve."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +13,11 @@ from cpted_rules.analysis.scene.eyes import CLEAR_M, before, facing
 from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.pieces import Floats
 from cpted_rules.analysis.shadows import raster_of
-from cpted_rules.plan import Opening
+from cpted_rules.plan import Camera, Opening
 from cpted_rules.site.drawn import Drawn
 from cpted_rules.site.kept import cached_property
 from cpted_rules.site.sight import SiteSight
+from cpted_rules.text import Text
 
 INSIDE_M = 0.5
 """Somebody who comes through a door is looked at so far behind it, too. [X]"""
@@ -55,6 +56,26 @@ class SiteCameras:
         closed = self.drawn.masses(1).buffer(-CLEAR_M)
         under = (v for v in self.views(1) if not closed.intersects(Point(v.x_m, v.y_m)))
         return (*self.views(0), *under)
+
+    def lacking(self, cameras: Sequence[Camera], density_px_per_m: float) -> Text | None:
+        """What the drawings would have to say of some cameras to tell what they resolve.
+
+        No camera among them is an answer, if the plan has any.
+
+        Args:
+            density_px_per_m: that is asked for; 0: whether they see at all.
+        """
+        if not self.plan.cameras:
+            return Text(ko="카메라의 위치", en="where the cameras are")
+        narrow = [c for c in cameras if c.azimuth_deg is not None and c.hfov_deg is None]
+        if narrow:
+            words = Text(ko="카메라 화각(FOV): {marks}", en="field of view of cameras: {marks}")
+            return words.fill(marks=_marks(narrow))
+        blurred = [c for c in cameras if c.pixels is None]
+        if density_px_per_m > 0 and blurred:
+            words = Text(ko="카메라 화소(PX): {marks}", en="pixels of cameras: {marks}")
+            return words.fill(marks=_marks(blurred))
+        return None
 
     def densities(
         self, grid: Grid, z_m: float, storey: int, views: Iterable[View] | None = None
@@ -114,3 +135,7 @@ class SiteCameras:
             if not np.isnan(value)
         ]
         return tuple(sorted(found, key=lambda look: (-look.px_per_m, look.view.id)))
+
+
+def _marks(cameras: Iterable[Camera]) -> str:
+    return ", ".join(sorted({c.mark or c.label or c.id for c in cameras}))
