@@ -1,8 +1,7 @@
 """조치계획서: each opinion with what the applicant does about it, before and after."""
 
-from app.exports.pages import SUPPORT
 from app.exports.review_folder import ReviewFolder
-from app.forms.case import APPLICANT, DESIGNER, head
+from app.forms.case import APPLICANT, DESIGNER, form_of, head
 from app.forms.document import Cell, Column, Fields, Form, Signature, Table, boxes
 from app.forms.opinion import DATE, NONE, NUMBER, SIGN
 from app.forms.points import DRAFT, Kind, Point, figure_of, points
@@ -44,14 +43,12 @@ def action_plan(review: ReviewFolder, lang: Lang) -> Form:
         (DESIGNER.in_(lang), facts.designer),
     ]
     chosen = [p for p in points(review, lang) if p.kind is not Kind.QUESTION or p.said]
-    return Form(
-        stem="action-plan",
-        lang=lang.value,
-        title=TITLE.in_(lang),
-        lead=LEAD.in_(lang),
-        case=facts.case_number,
-        date=facts.filed_on.isoformat(),
-        remark=SUPPORT.in_(lang),
+    return form_of(
+        review,
+        lang,
+        "action-plan",
+        title=TITLE,
+        lead=LEAD,
         landscape=True,
         blocks=(
             Fields(rows=tuple(rows)),

@@ -5,9 +5,8 @@ Source: 개인정보 보호법 제25조제4항·제7항, 시행령 제24조제1�
 
 from collections.abc import Sequence
 
-from app.exports.pages import SUPPORT
 from app.exports.review_folder import ReviewFolder
-from app.forms.case import head
+from app.forms.case import form_of, head
 from app.forms.document import EMPTY, Block, Cell, Column, Fields, Form, Table
 from app.forms.opinion import NONE, NUMBER
 from cpted_rules.plan import Camera, Opening, Serves, Sign, SitePlan, storey_name
@@ -72,7 +71,7 @@ NEAR_M = 10.0
 
 def camera_signs(review: ReviewFolder, lang: Lang) -> Form:
     """The schedule of signs, the words of a sign and the data of a policy."""
-    facts, plan = review.assessment.facts, review.plan
+    plan = review.plan
     blocks: tuple[Block, ...] = (
         Fields(rows=tuple(head(review, lang))),
         _cameras(plan, lang),
@@ -80,14 +79,12 @@ def camera_signs(review: ReviewFolder, lang: Lang) -> Form:
         Fields(heading=WORDS.in_(lang), rows=tuple(_sign_words(review, lang))),
         _policy(review, lang),
     )
-    return Form(
-        stem="camera-signs",
-        lang=lang.value,
-        title=TITLE.in_(lang),
-        lead=LEAD.in_(lang),
-        case=facts.case_number,
-        date=facts.filed_on.isoformat(),
-        remark=SUPPORT.in_(lang),
+    return form_of(
+        review,
+        lang,
+        "camera-signs",
+        title=TITLE,
+        lead=LEAD,
         blocks=blocks,
     )
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from app.exports.pages import day
+from app.exports.pages import SUPPORT, day
 from app.exports.review_folder import ReviewFolder
+from app.forms.document import Block, Form
 from app.reports import wording
 from cpted_rules.facts import STAGE_NAMES, USE_NAMES, SiteFacts, UsePart
 from cpted_rules.plan import SitePlan
@@ -39,6 +40,31 @@ def head(review: ReviewFolder, lang: Lang) -> list[tuple[str, str]]:
         (FILED, same(day(facts.filed_on, lang))),
     )
     return [(label.in_(lang), value.in_(lang)) for label, value in rows]
+
+
+def form_of(
+    review: ReviewFolder,
+    lang: Lang,
+    stem: str,
+    *,
+    title: Text,
+    lead: Text,
+    blocks: Iterable[Block],
+    landscape: bool = False,
+) -> Form:
+    """A form of a case: its number and date, and what stands at the foot of every page."""
+    facts = review.assessment.facts
+    return Form(
+        stem=stem,
+        lang=lang.value,
+        title=title.in_(lang),
+        lead=lead.in_(lang),
+        case=facts.case_number,
+        date=facts.filed_on.isoformat(),
+        remark=SUPPORT.in_(lang),
+        blocks=tuple(blocks),
+        landscape=landscape,
+    )
 
 
 def part_words(part: UsePart) -> Text:

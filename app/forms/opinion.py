@@ -2,9 +2,8 @@
 
 from app.annotations.opinion_form import DECISION_NAMES, Decision
 from app.exports.answers import Expert
-from app.exports.pages import SUPPORT
 from app.exports.review_folder import ReviewFolder
-from app.forms.case import head
+from app.forms.case import form_of, head
 from app.forms.document import Block, Cell, Choice, Column, Fields, Form, Signature, Table, Writing
 from app.forms.points import DRAFT, Kind, Point, points
 from cpted_rules.text import Lang, Text
@@ -54,7 +53,6 @@ def opinion_form(review: ReviewFolder, lang: Lang) -> Form:
     every = points(review, lang)
     expert = review.answers.only_expert or Expert(name="")
     answered = review.answers.only_expert is not None
-    facts = review.assessment.facts
     rows = [
         *head(review, lang),
         (EXPERT.in_(lang), expert.name),
@@ -83,14 +81,12 @@ def opinion_form(review: ReviewFolder, lang: Lang) -> Form:
             sign=SIGN.in_(lang),
         ),
     )
-    return Form(
-        stem="opinion",
-        lang=lang.value,
-        title=TITLE.in_(lang),
-        lead=LEAD.in_(lang),
-        case=facts.case_number,
-        date=facts.filed_on.isoformat(),
-        remark=SUPPORT.in_(lang),
+    return form_of(
+        review,
+        lang,
+        "opinion",
+        title=TITLE,
+        lead=LEAD,
         blocks=blocks,
     )
 

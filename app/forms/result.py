@@ -7,9 +7,8 @@ guards, ways in) it says the subject only.
 import re
 
 from app.copies.public import published
-from app.exports.pages import SUPPORT
 from app.exports.review_folder import ReviewFolder
-from app.forms.case import floors, masked, names_of, site_area_m2
+from app.forms.case import floors, form_of, masked, names_of, site_area_m2
 from app.forms.document import Block, Cell, Choice, Column, Fields, Form, Table, Writing
 from app.forms.opinion import NONE
 from app.forms.points import Kind, Point, points
@@ -106,14 +105,12 @@ def result_form(review: ReviewFolder, lang: Lang) -> Form:
         Choice(heading=RESULT.in_(lang), options=tuple((r.in_(lang), False) for r in RESULTS)),
         Writing(heading=REASONS.in_(lang), lines=4),
     )
-    return Form(
-        stem="result",
-        lang=lang.value,
-        title=TITLE.in_(lang),
-        lead=LEAD.in_(lang),
-        case=facts.case_number,
-        date=facts.filed_on.isoformat(),
-        remark=SUPPORT.in_(lang),
+    return form_of(
+        review,
+        lang,
+        "result",
+        title=TITLE,
+        lead=LEAD,
         blocks=blocks,
     )
 

@@ -1,8 +1,7 @@
 """Lists of what is confirmed at each stage: permit, start of construction, approval of use."""
 
-from app.exports.pages import SUPPORT
 from app.exports.review_folder import ReviewFolder
-from app.forms.case import head
+from app.forms.case import form_of, head
 from app.forms.document import EMPTY, Block, Cell, Column, Fields, Form, Signature, Table
 from app.forms.opinion import BASIS, DATE, NONE, NUMBER, SIGN
 from app.forms.points import Kind, Point, points
@@ -40,7 +39,6 @@ PHOTO_MM = 26.0
 def stage_lists(review: ReviewFolder, lang: Lang) -> Form:
     """One list for each stage that has something to be confirmed, and one for the site."""
     every = points(review, lang)
-    facts = review.assessment.facts
     blocks: list[Block] = [Fields(rows=tuple(head(review, lang)))]
     undeclared = [p for p in every if p.stage is None]
     if undeclared:
@@ -62,15 +60,13 @@ def stage_lists(review: ReviewFolder, lang: Lang) -> Form:
     blocks.append(
         Signature(date=DATE.in_(lang), rows=((OFFICER.in_(lang), ""),), sign=SIGN.in_(lang))
     )
-    return Form(
-        stem="stages",
-        lang=lang.value,
-        title=TITLE.in_(lang),
-        lead=LEAD.in_(lang),
-        case=facts.case_number,
-        date=facts.filed_on.isoformat(),
-        remark=SUPPORT.in_(lang),
-        blocks=tuple(blocks),
+    return form_of(
+        review,
+        lang,
+        "stages",
+        title=TITLE,
+        lead=LEAD,
+        blocks=blocks,
     )
 
 
