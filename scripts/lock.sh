@@ -17,8 +17,8 @@ lock() {
 }
 
 lock requirements/build.txt requirements/build.in "$@"
-lock requirements/app.txt pyproject.toml --extra dwg "$@"
-lock requirements/ifc.txt pyproject.toml --extra dwg --extra ifc --constraints requirements/app.txt "$@"
+lock requirements/app.txt pyproject.toml --extra dwg --extra postgres --extra s3 "$@"
+lock requirements/ifc.txt pyproject.toml --extra dwg --extra postgres --extra s3 --extra ifc --constraints requirements/app.txt "$@"
 # dev.txt is held to the pins of app.txt, so that what is tested is what runs
 lock requirements/dev.txt pyproject.toml --all-extras --group dev --constraints requirements/app.txt "$@"
 lock requirements/bench.txt pyproject.toml --all-extras --group dev --group bench --constraints requirements/dev.txt "$@"
