@@ -75,6 +75,10 @@ class SubmissionRow(Base):
     __tablename__ = "submissions"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    # Not foreign keys: SQLite adds one only by making the table anew, which would empty `outputs`.
+    case_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    round: Mapped[int] = mapped_column(default=1)
+    owner_id: Mapped[str | None] = mapped_column(String(36), index=True)
     title: Mapped[str] = mapped_column(String(500))
     case_number: Mapped[str] = mapped_column(String(200))
     file_name: Mapped[str] = mapped_column(String(500))
@@ -112,6 +116,20 @@ class OutputRow(Base):
     media_type: Mapped[str] = mapped_column(String(100))
     digest: Mapped[str] = mapped_column(String(64), index=True)
     size: Mapped[int]
+
+
+class IdempotencyRow(Base):
+    """What was answered to a request that may come twice (`Idempotency-Key`)."""
+
+    __tablename__ = "idempotency"
+
+    person_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    key: Mapped[str] = mapped_column(String(100), primary_key=True)
+    request: Mapped[str] = mapped_column(String(64))  # SHA-256 of method, path and body
+    status: Mapped[int | None]  # None: still being answered
+    headers: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    body: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
 
 
 class OfficeRow(Base):

@@ -112,6 +112,34 @@ class NotReadyError(ServiceError):
     title = Text(ko="아직 결과가 없음", en="There is no result")
 
 
+class SignInError(ServiceError):
+    """Nobody is signed in, or what was sent to sign in with is wrong."""
+
+    status = 401
+    title = Text(ko="로그인이 필요함", en="Sign-in is needed")
+
+
+class ForbiddenError(ServiceError):
+    """Somebody is signed in, but may not do this, or not now."""
+
+    status = 403
+    title = Text(ko="권한이 없음", en="Not allowed")
+
+
+class ConflictError(ServiceError):
+    """What was to be changed has been changed meanwhile, or is not in a state for it."""
+
+    status = 409
+    title = Text(ko="지금 상태에서 할 수 없음", en="Not possible as it stands")
+
+
+class RefusedError(ServiceError):
+    """What was sent does not keep a rule of the procedure; each fault names the rule."""
+
+    status = 422
+    title = Text(ko="규칙에 맞지 않음", en="Against a rule of the procedure")
+
+
 class TooLargeError(ServiceError):
     """The request carries more than the service takes."""
 

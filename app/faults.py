@@ -221,3 +221,48 @@ def _gib(size: int) -> str:
 
 def _mib(size: int) -> str:
     return f"{size / (1 << 20):,.1f} MiB"
+
+
+def not_signed_in() -> Fault:
+    """A request of nobody."""
+    return Fault(
+        code="access/sign-in",
+        where=_NOWHERE,
+        found=Text(
+            ko="로그인하지 않았거나 로그인이 끝남", en="not signed in, or signed out meanwhile"
+        ),
+        expected=Text(ko="로그인 또는 개인 토큰", en="a sign-in or a personal token"),
+        remedy=Text(
+            ko="로그인한 뒤 다시 하십시오. 쓰던 글은 화면에 남아 있습니다.",
+            en="Sign in and try again.",
+        ),
+    )
+
+
+def not_allowed(what: str, state: str = "") -> Fault:
+    """A request of somebody who may not do it, or not in this state of the case."""
+    return Fault(
+        code="access/not-allowed",
+        where=f"{what}{' · ' + state if state else ''}",
+        found=Text(
+            ko="이 일을 할 역할이 아니거나 지금 단계가 아님", en="not your role, or not now"
+        ),
+        expected=Text(
+            ko="업무 절차표의 역할과 단계", en="a role and a state of the procedure's table"
+        ),
+        remedy=Text(
+            ko="사건의 단계와 맡은 역할을 확인하십시오. 역할은 간사나 관리자가 정합니다.",
+            en="See the state of the case and your role. Secretaries give roles.",
+        ),
+    )
+
+
+def no_case(case_id: str) -> Fault:
+    """There is no such case, or none that this person may know of."""
+    return Fault(
+        code="case/unknown",
+        where=case_id[:80],
+        found=Text(ko="없는 사건이거나 볼 수 없는 사건", en="no case, or none you may see"),
+        expected=Text(ko="볼 수 있는 사건", en="a case you may see"),
+        remedy=Text(ko="사건 목록에서 고르십시오.", en="Choose from the list of cases."),
+    )

@@ -115,5 +115,8 @@ def _step(kept: Mapping[str, Kept], change: Change) -> MarkStep:
         return MarkStep(key=change.key, before=before)
     raw = change.after.key.rpartition("#")[0]
     names = before.names if before else ((raw,) if raw else ())
-    after = Kept(mark=change.after, person=change.person, came=change.after, names=names)
+    origin = before.origin if before else None
+    after = Kept(
+        mark=change.after, person=change.person, came=change.after, names=names, origin=origin
+    )
     return MarkStep(key=change.key, before=before, after=after)

@@ -1,6 +1,7 @@
 """The store of marks of one case: what people said, whose it is, and how to take an import back."""
 
 import os
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -18,6 +19,32 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Lacking(StrEnum):
+    """Why a mark of another round does not lie on a plan figure of this one."""
+
+    NO_PLAN = "no_plan"
+    """It did not lie on one there."""
+    NO_FIGURE = "no_figure"
+    """No figure of this report shows the place."""
+    NO_FINDING = "no_finding"
+    """What it answers is no finding of this round."""
+
+
+class Origin(_Value):
+    """The round that a mark was made in, before it was carried into this one.
+
+    Args:
+        assessment: SHA-256 of that round's assessment, hexadecimal.
+        page: of that round's report, from 0.
+        lacking: why it is not on a plan; None: it is, or answers what is.
+    """
+
+    round: int
+    assessment: str
+    page: int
+    lacking: Lacking | None = None
+
+
 class Kept(_Value):
     """A mark as it is kept.
 
@@ -25,12 +52,20 @@ class Kept(_Value):
         person: whose it is.
         came: as it last came in: the base of the next merge.
         names: it also goes by, because the file gave it none of its own that lasts.
+        origin: where it was carried from; None: it was made in this round.
     """
 
     mark: Mark
     person: str
     came: Mark
     names: tuple[str, ...] = ()
+    origin: Origin | None = None
+
+    @property
+    def is_off_report(self) -> bool:
+        """Whether it was carried here and has no place on any page."""
+        without = self.mark.figure is None and self.mark.finding is None
+        return self.origin is not None and self.origin.lacking is not None and without
 
 
 class Answer(_Value):
@@ -58,16 +93,18 @@ class AnswerStep(_Value):
 
 
 class Import(_Value):
-    """A file that was taken in, with the way back.
+    """A file that was taken in, or marks that were carried here, with the way back.
 
     Args:
-        digest: SHA-256 of the file, hexadecimal.
+        digest: SHA-256 of the file, hexadecimal; of carried marks, of what they were carried from.
+        carried: whether marks of another round were carried.
     """
 
     digest: str
     name: str
     producer: str
     person: str
+    carried: bool = False
     marks: tuple[MarkStep, ...] = ()
     answers: tuple[AnswerStep, ...] = ()
     refused: tuple[Refused, ...] = ()

@@ -1,11 +1,8 @@
 """The pages: upload, status, result. Server-rendered, usable without scripts."""
 
-from functools import partial
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, FastAPI, File, Form, Query, UploadFile
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -17,7 +14,7 @@ from app.errors import Problem, ServiceError
 from app.offices import Offices, office_map
 from app.submissions.corrections import Corrections
 from app.web import readings, refusals
-from app.web.language import COOKIE, of_page, other
+from app.web.page import FONTS, HERE, page
 from app.web.problems import details
 from app.web.reading_form import Sent, changed
 from app.web.reading_page import shown
@@ -27,27 +24,18 @@ from app.web.words import word
 from cpted_rules.findings import Verdict
 from cpted_rules.text import Lang
 
-_HERE = Path(__file__).parent
-_FONTS = _HERE / "node_modules" / "pretendard" / "dist" / "web" / "variable"
 _LISTED = 20
 _FIELDS = 20_000  # of the form of a reading: a drawing may have thousands of layers
 _SCRIPT_WORDS = ("packing", "sending", "checking", "lost", "too-large")
 
-_templates = Environment(
-    loader=FileSystemLoader(_HERE / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 router = APIRouter(include_in_schema=False)
 
 
 def mount_files(app: FastAPI) -> None:
     """Give the application its style sheet and scripts, and the font where it is installed."""
-    app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
-    if _FONTS.is_dir():
-        app.mount("/fonts", StaticFiles(directory=_FONTS), name="fonts")
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    if FONTS.is_dir():
+        app.mount("/fonts", StaticFiles(directory=FONTS), name="fonts")
 
 
 def is_for_people(request: Request) -> bool:
@@ -60,7 +48,7 @@ def error_page(request: Request, problem: Problem, status: int) -> HTMLResponse:
     """The page that says what is wrong."""
     lang = of_page(request)
     shown = details(problem, status=status, instance=request.url.path, lang=lang)
-    return _page(request, "error.html", status=status, problem=shown)
+    return page(request, "error.html", status=status, problem=shown)
 
 
 @router.get("/")
@@ -69,7 +57,7 @@ def home(
 ) -> HTMLResponse:
     """Upload, and the recent submissions."""
     rows, total = service.newest(offset=offset, limit=_LISTED)
-    return _page(
+    return page(
         request,
         "home.html",
         rows=[listed(row) for row in rows],
@@ -103,7 +91,7 @@ def submission(
     row = service.find(submission_id)
     if row.state == State.DONE:
         values = {**line(service, row), **result(row, verdict)}
-        return _page(request, "result.html", row=listed(row), **values)
+        return page(request, "result.html", row=listed(row), **values)
     return _status(request, service, row)
 
 
@@ -179,7 +167,7 @@ def _reading(
         if error
         else None
     )
-    return _page(
+    return page(
         request,
         "reading.html",
         status=status,
@@ -195,38 +183,12 @@ def _reading(
     )
 
 
-def _page(request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    lang = of_page(request)
-    html = _templates.get_template(name).render(
-        lang=lang.value,
-        other_lang=other(lang).value,
-        other_link="?" + _with_lang(request, other(lang)),
-        t=partial(word, lang=lang),
-        pick=lambda words: words.text().in_(lang),
-        say=lambda text: text.in_(lang),
-        has_font=_FONTS.is_dir(),
-        **values,
-    )
-    response = HTMLResponse(html, status_code=status, headers={"Content-Language": lang.value})
-    _remember(request, response, lang)
-    return response
-
-
-def _with_lang(request: Request, lang: Lang) -> str:
-    return request.url.include_query_params(lang=lang.value).query
-
-
-def _remember(request: Request, response: Response, lang: Lang) -> None:
-    if request.query_params.get("lang") == lang.value:
-        response.set_cookie(COOKIE, lang.value, max_age=31_536_000, httponly=True, samesite="lax")
-
-
 def _status(request: Request, service: Service, row: SubmissionRow) -> HTMLResponse:
     values = {
         **line(service, row, "/reading"),
         **progress(row, instance=request.url.path, lang=of_page(request)),
     }
-    return _page(request, "status.html", row=listed(row), **values)
+    return page(request, "status.html", row=listed(row), **values)
 
 
 def _remembered(service: Service, name: str) -> int:

@@ -1,0 +1,1 @@
+"""What carries a case from the private pre-check to the last condition: states, acts, terms."""

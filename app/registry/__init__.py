@@ -1,0 +1,1 @@
+"""Cases found again: search, map, statistics, exports."""
