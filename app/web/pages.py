@@ -14,6 +14,7 @@ from app.errors import Problem, ServiceError
 from app.offices import Offices, office_map
 from app.submissions.corrections import Corrections
 from app.web import readings, refusals
+from app.web.language import of_page
 from app.web.page import FONTS, HERE, page
 from app.web.problems import details
 from app.web.reading_form import Sent, changed

@@ -101,11 +101,17 @@ def test_page_of_nothing_is_a_page(service):
 
 def test_every_sentence_is_used_and_every_used_one_exists(stand_ins):
     web = stand_ins.parents[2] / "app" / "web"
-    sources = [*web.glob("templates/*.html"), web / "pages.py", web / "submission_page.py"]
+    sources = [*web.rglob("templates/**/*.html"), *web.rglob("*.py"), *web.glob("src/**/*.ts")]
+    sources = [path for path in sources if "node_modules" not in path.parts]
     text = "\n".join(path.read_text("utf-8") for path in sources)
     unused = [
-        k for k in WORDS if f'"{k}"' not in text and f'"{k.removeprefix("upload.")}"' not in text
+        k
+        for k in WORDS
+        if f'"{k}"' not in text
+        and f'"{k.removeprefix("upload.")}"' not in text
+        and f'"{k.rpartition(".")[0]}." ~ ' not in text  # made of a prefix and a value
+        and f'f"{k.rpartition(".")[0]}.{{' not in text
     ]
     assert unused == []
-    asked = set(re.findall(r'\bt\("([^"]+)"', text))
+    asked = set(re.findall(r'\bt\("([^"]+)"[,)]', text))
     assert asked - set(WORDS) == set()
