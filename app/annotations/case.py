@@ -21,6 +21,14 @@ _COPIES = "report*.pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyThere:
+    """A copy of the report beside its assessment, and what it holds."""
+
+    path: Path
+    read: Returned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """The folder of an assessment.json.
 
@@ -80,11 +88,11 @@ class Case:
             )
 
         found = preview(frozenset())
-        sent = self._copy(manifest) if found.altered else None
+        sent = self.copy_of(manifest) if found.altered else None
         if sent is None:
             return found
         other_bytes = [pair for pair in found.pages if pair[1] in found.altered]
-        return preview(alike(file, sent, other_bytes))
+        return preview(alike(file, sent.path, other_bytes))
 
     def apply(self, preview: Preview, *, accept_altered: bool = False) -> Store:
         """Take in what a preview says; the file is written in one step.
@@ -127,9 +135,13 @@ class Case:
             raise MergeError(faults.no_manifest(name, self.folder.name))
         return max(kept, key=lambda manifest: _fit(manifest, returned)) if returned else kept[0]
 
+    def copy_of(self, manifest: Manifest) -> "CopyThere | None":
+        """The copy that went out, where it is still beside the assessment."""
+        return next((copy for copy in self._copies() if copy.read.manifest == manifest), None)
+
     def _sent(self) -> list[Manifest]:
         """Of the copies in the folder, and of the file that a manifest is kept in by itself."""
-        found = [manifest for _, manifest in self._copies()]
+        found = [copy.read.manifest for copy in self._copies() if copy.read.manifest]
         alone = self.folder / MANIFEST
         if alone.exists():
             try:
@@ -139,15 +151,11 @@ class Case:
                 raise MergeError(faults.bad_store(MANIFEST, said)) from error
         return [manifest for manifest in found if manifest.assessment == self.digest]
 
-    def _copies(self) -> Iterator[tuple[Path, Manifest]]:
-        for copy in sorted(self.folder.glob(_COPIES)):
-            manifest = read_returned(copy).manifest
-            if manifest is not None:
-                yield copy, manifest
-
-    def _copy(self, manifest: Manifest) -> Path | None:
-        """The copy that went out, where it is still beside the assessment."""
-        return next((path for path, other in self._copies() if other == manifest), None)
+    def _copies(self) -> Iterator["CopyThere"]:
+        for path in sorted(self.folder.glob(_COPIES)):
+            read = read_returned(path)
+            if read.manifest is not None:
+                yield CopyThere(path=path, read=read)
 
 
 def _fit(manifest: Manifest, returned: Returned) -> tuple[bool, int]:

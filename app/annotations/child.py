@@ -1,5 +1,6 @@
 """What is done with a returned file inside a limited child process; see app.sandbox."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,28 @@ def read(arguments: dict[str, Any], _progress: Progress) -> str:
     found = _read(path, name)
     Path(arguments["result"]).write_text(found.model_dump_json(), "utf-8")
     return found.form.value
+
+
+def preview(arguments: dict[str, Any], progress: Progress) -> int:
+    """Writes what a returned file would change, with a picture of each place; how many changes.
+
+    `review` is a folder with the assessment, the copies that went out and the store of marks; into
+    `out` go `preview.json` and `pictures/`.
+    """
+    from app.annotations.case import Case
+    from app.annotations.pictures import pictures
+
+    file, out = Path(arguments["path"]), Path(arguments["out"])
+    progress("read", 0, 2)
+    found = Case.of(Path(arguments["review"]) / "assessment.json").preview(
+        file, importer=arguments["importer"], named=arguments["named"]
+    )
+    progress("read", 1, 2)
+    names = pictures(file, found, out / "pictures")
+    (out / "preview.json").write_text(found.model_dump_json(), "utf-8")
+    (out / "pictures.json").write_text(json.dumps(names, ensure_ascii=False), "utf-8")
+    progress("read", 2, 2)
+    return len(found.changes)
 
 
 def _read(path: Path, name: str) -> Returned:

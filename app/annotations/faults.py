@@ -145,6 +145,55 @@ def nothing_to_undo(where: str) -> Fault:
     )
 
 
+def other_manifest(where: str) -> Fault:
+    """The store of marks is of another assessment than the one it lies beside."""
+    return Fault(
+        code="annotations/other-review",
+        where=where,
+        found=Text(
+            ko="옆의 assessment.json이 아닌 다른 검토의 의견",
+            en="marks of another review than the assessment.json beside them",
+        ),
+        expected=Text(
+            ko="이 검토의 보고서에 단 의견", en="marks that were made on the report of this review"
+        ),
+        remedy=Text(
+            ko="의견을 받은 그 검토의 폴더를 지정하십시오",
+            en="Name the folder of the review that the marks were made on",
+        ),
+    )
+
+
+def same_review(where: str) -> Fault:
+    """Both rounds are one."""
+    return Fault(
+        code="annotations/same-review",
+        where=where,
+        found=Text(ko="앞뒤 회차가 같은 검토", en="the same review before and after"),
+        expected=Text(ko="서로 다른 두 회차", en="two rounds"),
+        remedy=Text(
+            ko="앞 회차와 다음 회차의 폴더를 차례로 지정하십시오",
+            en="Name the folder of the round before, then that of the next",
+        ),
+    )
+
+
+def not_registered(where: str, found: Text, expected: Text) -> Fault:
+    """It cannot be told how the plan of one round lies to that of the other."""
+    return Fault(
+        code="annotations/not-registered",
+        where=where,
+        found=found,
+        expected=expected,
+        remedy=Text(
+            ko="두 폴더가 같은 대지의 검토인지, 두 회차의 배치도와 좌표가 맞는지 확인하십시오. "
+            "의견은 옮기지 않았습니다",
+            en="Check that both folders are of one site and that the site plans and coordinates of "
+            "both rounds are right; no mark was carried",
+        ),
+    )
+
+
 def bad_store(where: str, reason: str) -> Fault:
     """The store of marks, or the manifest beside it, is not in its form."""
     return Fault(

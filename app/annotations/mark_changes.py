@@ -210,21 +210,24 @@ class MarkChanges:
         """Marks of people that came in before and are not in this file any more.
 
         That is a deletion only if they are of the one who returned it, who also kept another of
-        them in it (else it is another copy), and if the file kept what went out.
+        them in it (else it is another copy), and if the file kept what went out. Marks carried
+        from another round are looked at by themselves: not every copy has them.
         """
         sender = self.people.returned_by
-        own = [kept for kept in self.kept.values() if kept.person == sender]
+        own = [k for k in self.kept.values() if k.person == sender and not k.is_off_report]
         own = [kept for kept in own if not kept.mark.key.startswith("edit:")]
-        gone = [kept for kept in own if kept.mark.key not in back]
-        meant = not lost and len(gone) < len(own) and self.returned.form is Form.PDF
-        for kept in gone if len(gone) < len(own) else ():
-            yield Change(
-                key=kept.mark.key,
-                kinds=(ChangeKind.MISSING,),
-                act=Act.REMOVE if meant else Act.NOTHING,
-                person=sender,
-                before=kept.mark,
-            )
+        for carried in (False, True):
+            some = [kept for kept in own if (kept.origin is not None) is carried]
+            gone = [kept for kept in some if kept.mark.key not in back]
+            meant = not lost and self.returned.form is Form.PDF
+            for kept in gone if len(gone) < len(some) else ():
+                yield Change(
+                    key=kept.mark.key,
+                    kinds=(ChangeKind.MISSING,),
+                    act=Act.REMOVE if meant else Act.NOTHING,
+                    person=sender,
+                    before=kept.mark,
+                )
 
     def _remarks(self, came: Came, mark: Mark) -> tuple[Remark, ...]:
         foreign = came.mark.page >= len(self.manifest.pages)

@@ -21,7 +21,7 @@ ENOUGH = 0.3
 """Share of the corners that must meet; fewer, and the plans are taken for different ones."""
 FEWEST = 6
 """Corners that must meet: two lengths that agree are a coincidence."""
-AS_GOOD = 0.8
+AS_GOOD = 0.9
 """Where another move brings so much of as many corners together, neither is believed."""
 _STILL_M = 0.02
 """A plan is not moved, or not turned, where its corners are this near without."""

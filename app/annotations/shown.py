@@ -13,7 +13,7 @@ from app.annotations.changes import (
     Evidence,
     Preview,
 )
-from app.annotations.store import Import, Store
+from app.annotations.store import Import, Kept, Lacking, Store
 from cpted_rules.text import Lang, Text, join
 
 _EVIDENCE = {
@@ -40,6 +40,17 @@ _COLUMNS = (
 )
 _TALLY = Text(ko="표시 {marks}개, 서식 답 {answers}개", en="{marks} marks, {answers} answers")
 _UNPLACED = Text(ko="위치 미정 {n}개", en="{n} unplaced")
+LACKING_NAMES = {
+    Lacking.NO_PLAN: Text(
+        ko="앞 회차에서 도면 밖에 단 의견", en="it was not on a plan in the round before"
+    ),
+    Lacking.NO_FIGURE: Text(
+        ko="이 자리를 보이는 도면이 없음", en="no figure of this report shows the place"
+    ),
+    Lacking.NO_FINDING: Text(
+        ko="답한 지적이 이 회차에 없음", en="the finding that it answers is not in this round"
+    ),
+}
 _LONGEST = 70
 
 
@@ -70,7 +81,7 @@ def show_store(store: Store, lang: Lang, console: Console) -> None:
     if store.unplaced:
         console.print(_UNPLACED.fill(n=str(len(store.unplaced))).in_(lang))
         for kept in store.unplaced:
-            console.print(f"  p. {kept.mark.page + 1}  {kept.person}: {_short(kept.mark.contents)}")
+            console.print(f"  {_place(kept, lang)}  {kept.person}: {_short(kept.mark.contents)}")
 
 
 def show_import(done: Import, console: Console) -> None:
@@ -96,6 +107,14 @@ def _table(changes: tuple[Change, ...], lang: Lang) -> Table:
             _words(change),
         )
     return table
+
+
+def _place(kept: Kept, lang: Lang) -> str:
+    """The page; of a mark of another round, that of its report and why it has none here."""
+    if kept.origin is None or kept.origin.lacking is None:
+        return f"p. {kept.mark.page + 1}"
+    why = LACKING_NAMES[kept.origin.lacking].in_(lang)
+    return f"R{kept.origin.round} p. {kept.origin.page + 1} ({why})"
 
 
 def _words(change: Change) -> str:

@@ -140,7 +140,8 @@ def export(
         case = Case.of(assessment)
         store = case.store()
         manifest = case.manifest(store)
-        marks = [*manifest.marks, *(kept.mark for kept in store.marks)]
+        people = (kept.mark for kept in store.marks if not kept.is_off_report)
+        marks = [*manifest.marks, *people]
         xfdf.write_bytes(xfdf_bytes(marks, (), report="report.pdf", case=manifest.case))
     if as_json:
         print_json({"out": str(xfdf), "marks": len(marks)})

@@ -5,6 +5,7 @@ import typer
 from app.cli import (
     annotations,
     answers,
+    carry,
     compare,
     copies,
     export,
@@ -22,6 +23,7 @@ offices = typer.Typer(
 offices.command("list")(service.list_offices)
 offices.command("export")(service.export_offices)
 offices.command("import")(service.import_offices)
+annotations.annotations.command()(carry.carry)
 
 app = typer.Typer(
     help="CPTED review of building plans / 범죄예방 건축기준 도면 검토",

@@ -28,6 +28,8 @@ def compare(
     output says so. Ends with 0 when it ran, whatever differs; with 3 when a review cannot be read;
     with 4 when a file cannot be written.
     """
+    from app.annotations.store import STORE, load
+    from app.comparison.carry_shown import carried_words
     from app.comparison.model import comparison_bytes, comparison_model
     from app.comparison.pages import comparison_pdf, crop_files
     from app.comparison.rounds import compared
@@ -36,6 +38,8 @@ def compare(
 
     with errors(lang, as_json=as_json):
         rounds = compared(opened_review(before), opened_review(after), tolerance_m=tolerance)
+        folders = (place if place.is_dir() else place.parent for place in (before, after))
+        carried = carried_words(*(load(folder / STORE) for folder in folders))
         files: dict[str, bytes] = {}
         if out is not None:
             files = {
@@ -50,6 +54,8 @@ def compare(
         print_json(comparison_model(rounds).model_dump(mode="json"))
         return
     show_comparison(rounds, lang, Console())
+    if carried is not None:
+        typer.echo(carried.in_(lang))
     if out is not None:
         typer.echo(f"  {out / 'comparison.pdf'}")
         typer.echo(f"  {out / 'comparison.json'}")

@@ -11,6 +11,7 @@ from app.exports.review_folder import ReviewFolder
 from cpted_rules.compare import Compared
 from cpted_rules.figure import Figure, Size, finding_figure, site_of
 from cpted_rules.figure.frame import Bounds, joined
+from cpted_rules.figure.window import worth_showing
 from cpted_rules.findings import Finding, Verdict
 from cpted_rules.text import Lang
 
@@ -68,7 +69,7 @@ def _bare(finding: Finding, review: ReviewFolder, by_m: tuple[float, float]) -> 
 
 def _extent(finding: Finding, review: ReviewFolder) -> Bounds | None:
     shape = site_of(review.plan, finding)
-    found = [b for s in (shape, *(w.shape for w in finding.witness)) if (b := _bounds(s))]
+    found = [b for s in (shape, *(worth_showing(w) for w in finding.witness)) if (b := _bounds(s))]
     return _all(found)
 
 

@@ -31,13 +31,21 @@ TEXT_BOXES = (MarkKind.FREE_TEXT, MarkKind.STAMP)
 TEXT_MARKS = (MarkKind.HIGHLIGHT, MarkKind.UNDERLINE, MarkKind.SQUIGGLY, MarkKind.STRIKEOUT)
 
 
-def overlay_svg(marks: Sequence[tuple[int, Mark]], *, page: int, box: Rect, lang: Lang) -> str:
+def overlay_svg(
+    marks: Sequence[tuple[int, Mark]],
+    *,
+    page: int,
+    box: Rect,
+    lang: Lang,
+    numbered: bool = True,
+) -> str:
     """The drawing of a page's marks.
 
     Args:
         marks: each with the number it is drawn with.
         page: from 0.
         box: of the page. [pt]
+        numbered: whether the numbers are drawn.
     """
     left, low, right, top = box
     height_mm = (top - low) * MM_PER_PT
@@ -45,7 +53,9 @@ def overlay_svg(marks: Sequence[tuple[int, Mark]], *, page: int, box: Rect, lang
     def place(point: XY) -> XY:
         return ((point[0] - left) * MM_PER_PT, height_mm - (point[1] - low) * MM_PER_PT)
 
-    items = [item for number, mark in marks for item in _drawn(number, mark, place)]
+    items = [
+        item for number, mark in marks for item in _drawn(number if numbered else None, mark, place)
+    ]
     drawing = document(
         items,
         width_mm=(right - left) * MM_PER_PT,
@@ -59,7 +69,7 @@ def overlay_svg(marks: Sequence[tuple[int, Mark]], *, page: int, box: Rect, lang
     return drawing[:start] + drawing[end:]
 
 
-def _drawn(number: int, mark: Mark, place: Placing) -> Iterator[str]:
+def _drawn(number: int | None, mark: Mark, place: Placing) -> Iterator[str]:
     colour = _colour(mark)
     pen = Pen(stroke=colour, width=LINE_MM)
     x0, y0, x1, y1 = mark.rect
@@ -80,7 +90,8 @@ def _drawn(number: int, mark: Mark, place: Placing) -> Iterator[str]:
             yield polyline(line, pen, closed=mark.kind is MarkKind.POLYGON)
     else:
         yield polyline(corners, pen, closed=True)
-    yield from _tag(number, at, colour)
+    if number is not None:
+        yield from _tag(number, at, colour)
 
 
 def _text_mark(kind: MarkKind, quads: Sequence[Sequence[XY]], colour: str) -> Iterator[str]:

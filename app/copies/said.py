@@ -57,15 +57,22 @@ class Said:
 
     Args:
         marks: of people, none of this program's.
+        off_report: keys of those of another round that have no place on the report.
     """
 
     marks: tuple[Mark, ...] = ()
     answers: tuple[Answer, ...] = ()
+    off_report: frozenset[str] = frozenset()
+
+    @property
+    def on_report(self) -> tuple[Mark, ...]:
+        """The marks that have a place on the report."""
+        return tuple(mark for mark in self.marks if mark.key not in self.off_report)
 
     @property
     def drawn(self) -> tuple[Mark, ...]:
         """The marks that are seen on a page: those that do not only answer others."""
-        return tuple(mark for mark in self.marks if mark.reply_to is None)
+        return tuple(mark for mark in self.on_report if mark.reply_to is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +82,7 @@ class SaidRow:
     Args:
         number: of the mark as drawn on the page; empty where none is drawn.
         finding: number of the finding; empty where it is of none.
+        page: of the report; empty where it is on none.
     """
 
     number: str
@@ -110,15 +118,19 @@ def said_in(folder: Path) -> Said:
         kept.mark if kept.mark.author else kept.mark.model_copy(update={"author": kept.person})
         for kept in store.marks
     ]
-    return _ordered(marks, store.answers)
+    off = frozenset(kept.mark.key for kept in store.marks if kept.is_off_report)
+    return _ordered(marks, store.answers, off)
 
 
-def _ordered(marks: list[Mark], answers: tuple[Answer, ...]) -> Said:
+def _ordered(
+    marks: list[Mark], answers: tuple[Answer, ...], off_report: frozenset[str] = frozenset()
+) -> Said:
     """Marks from page to page, from above; what this program sent itself is no opinion."""
     people = [mark for mark in marks if mark.marker is None or mark.reply_to is not None]
     return Said(
         marks=tuple(sorted(people, key=lambda m: (m.page, -m.rect[3], m.rect[0], m.key))),
         answers=tuple(sorted(answers, key=lambda a: (a.person, a.name))),
+        off_report=off_report,
     )
 
 
@@ -129,7 +141,7 @@ def rows(said: Said, lang: Lang) -> tuple[SaidRow, ...]:
     keyed = [
         *((_of_answer(answer), _answer_row(answer, lang)) for answer in said.answers),
         *(
-            (_finding_of(mark, by_key), _mark_row(mark, by_key, numbers, lang))
+            (_finding_of(mark, by_key), _mark_row(mark, said, by_key, numbers, lang))
             for mark in said.marks
         ),
     ]
@@ -164,7 +176,9 @@ def _answer_row(answer: Answer, lang: Lang) -> SaidRow:
     )
 
 
-def _mark_row(mark: Mark, by_key: dict[str, Mark], numbers: dict[str, str], lang: Lang) -> SaidRow:
+def _mark_row(
+    mark: Mark, said: Said, by_key: dict[str, Mark], numbers: dict[str, str], lang: Lang
+) -> SaidRow:
     what = STATE if mark.review else REPLY if mark.reply_to else OPINION
     state = REVIEW_NAMES[mark.review].in_(lang) if mark.review else ""
     words = " – ".join(part for part in (state, mark.contents.strip()) if part)
@@ -176,7 +190,7 @@ def _mark_row(mark: Mark, by_key: dict[str, Mark], numbers: dict[str, str], lang
         person=mark.author,
         what=what.in_(lang),
         words=words or ("" if mark.reply_to else f"({KIND_NAMES[mark.kind].in_(lang)})"),
-        page=str(mark.page + 1),
+        page="" if mark.key in said.off_report else str(mark.page + 1),
         when=f"{when:%Y-%m-%d %H:%M}" if when else "",
     )
 

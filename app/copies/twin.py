@@ -28,7 +28,7 @@ def twin(folder: Path, said: Said, *, case: str, report: bytes) -> dict[str, byt
     carried = [folder / name for name in CARRIED if (folder / name).is_file()]
     files = {path.name: path.read_bytes() for path in (*carried, *sorted(folder.glob(DRAWINGS)))}
     values = [FieldValue(name=answer.name, value=answer.value) for answer in said.answers]
-    files[XFDF] = xfdf_bytes(said.marks, values, report="report.pdf", case=case)
+    files[XFDF] = xfdf_bytes(said.on_report, values, report="report.pdf", case=case)
     index = {
         "schema_version": 1,
         "case": case,

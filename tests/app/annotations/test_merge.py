@@ -15,7 +15,7 @@ from app.annotations.marker import marker_of
 from app.annotations.merge import applied, previewed
 from app.annotations.record import FieldValue, Manifest, Mark, MarkKind, Review
 from app.annotations.returned import Returned
-from app.annotations.store import Store, load, save, without_last
+from app.annotations.store import Kept, Lacking, Origin, Store, load, save, without_last
 from tests.app.annotations import written
 
 Read = Callable[[bytes], Returned]
@@ -325,6 +325,40 @@ def test_only_its_owner_takes_a_mark_back(sent: Sent, read: Read) -> None:
     assert other.changes == ()
     blank = look(read, sent[0], sent[1], store)
     assert blank.changes == ()
+
+
+def test_marks_of_an_earlier_round_are_not_taken_back_by_a_copy_without_them(
+    sent: Sent, read: Read
+) -> None:
+    def kept(key: str, left: float, **more: Any) -> Kept:
+        rect = (left, 450.0, left + 20, 470.0)
+        mark = written.note(key, key, author="위원1", rect=rect, **more)
+        return Kept(mark=mark, person="위원1", came=mark, origin=origin)
+
+    origin = Origin(round=1, assessment="", page=0)
+    far = origin.model_copy(update={"lacking": Lacking.NO_FIGURE})
+    carried = tuple(kept(c * 20, 100.0 + 50 * n, figure="finding-1") for n, c in enumerate("cd"))
+    lost = kept("e" * 20, 300.0).model_copy(update={"origin": far})
+    store = Store(manifest=sent[1], marks=(*carried, lost))
+    raw = written.marked(sent[0], [written.note(NAME, "하나", author="위원1")])
+    store = applied(store, look(read, raw, sent[1], store))
+    another = written.note("m" * 20, "둘", author="위원1", rect=(400.0, 450.0, 420.0, 470.0))
+    found = look(read, written.marked(raw, [another]), sent[1], store)
+    assert only(found).kinds == (ChangeKind.NEW,)
+    with_one = look(read, written.marked(raw, [carried[0].mark]), sent[1], store)
+    assert (only(with_one).key, only(with_one).act) == ("d" * 20, Act.REMOVE)
+
+
+def test_an_edited_mark_of_an_earlier_round_still_says_where_it_is_from(
+    sent: Sent, read: Read
+) -> None:
+    mark = written.note(NAME, "하나", author="위원1", figure="finding-1")
+    origin = Origin(round=1, assessment="", page=0)
+    kept = Kept(mark=mark, person="위원1", came=mark, origin=origin)
+    store = Store(manifest=sent[1], marks=(kept,))
+    edit = mark.model_copy(update={"contents": "고친 말", "modified": LATER})
+    done = applied(store, look(read, written.marked(sent[0], [edit]), sent[1], store))
+    assert [(k.mark.contents, k.origin) for k in done.marks] == [("고친 말", origin)]
 
 
 def test_a_state_is_kept_with_whom_it_is_of(sent: Sent, read: Read, ours: Mark) -> None:

@@ -12,9 +12,10 @@ from app.copies.public import WITHHELD_RULES, WITHHELD_WITNESSES, published
 from app.copies.traces import traces
 from app.copies.write import copy_of, public_pdf
 from app.exports.review_folder import ReviewFolder, review_of
+from cpted_rules.figure.strip import WITNESS_NAMES
 from cpted_rules.findings import Finding, Subject, Verdict
 from cpted_rules.plan.elements import Camera
-from cpted_rules.rule import Witness, WitnessKind
+from cpted_rules.rule import WAYS_IN, Witness, WitnessKind
 from cpted_rules.text import Lang, same
 from tests.app.copies.case import opened, texts
 
@@ -43,7 +44,11 @@ def test_no_withheld_name_or_number_is_in_the_bytes(review: ReviewFolder, public
     facts = review.assessment.facts
     assert {facts.applicant, facts.designer} <= left.words
     assert any(camera.id in left.words for camera in review.plan.cameras)
-    assert traces(public, left.words) == ()
+    every = [w for f in review.assessment.findings for w in f.witness if w.kind in WAYS_IN]
+    labels = {w.label.ko for w in every if w.label}
+    names = {WITNESS_NAMES[kind].ko for kind in WAYS_IN}
+    assert labels
+    assert traces(public, left.words | labels | names) == ()
 
 
 def test_the_same_search_finds_them_in_the_report(folder: Path, review: ReviewFolder) -> None:
@@ -60,7 +65,13 @@ def test_what_is_withheld_does_not_change_a_byte(review: ReviewFolder) -> None:
         camera, at=affinity.translate(camera.at, 3, -2), azimuth_deg=200.0, pixels=640, label="C9"
     )
     another = Camera(id="X:1", at=affinity.translate(camera.at, 1, 1), label="C7")
-    findings = [_otherwise(f) if f.rule in WITHHELD_RULES else f for f in few.assessment.findings]
+    findings = [
+        _otherwise(f) if f.rule in WITHHELD_RULES else _by_another_way(f)
+        for f in few.assessment.findings
+    ]
+    assert any(
+        a.witness != b.witness for a, b in zip(few.assessment.findings, findings, strict=True)
+    )
     other = replace(
         few,
         plan=replace(few.plan, cameras=(moved, another)),
@@ -77,6 +88,16 @@ def test_what_is_withheld_does_not_change_a_byte(review: ReviewFolder) -> None:
 
 def _otherwise(finding: Finding) -> Finding:
     return replace(finding, id="f" * 10, measured=12.5, verdict=Verdict.PASS, where=None)
+
+
+def _by_another_way(finding: Finding) -> Finding:
+    moved = (
+        replace(w, shape=affinity.translate(w.shape, 5, 5), label=same("9 m"))
+        if w.kind in WAYS_IN
+        else w
+        for w in finding.witness
+    )
+    return replace(finding, witness=tuple(moved))
 
 
 def test_a_finding_on_a_camera_is_left_out_whatever_its_rule(review: ReviewFolder) -> None:
@@ -98,6 +119,15 @@ def test_ways_and_views_of_cameras_are_not_drawn(review: ReviewFolder) -> None:
     alone = replace(review.assessment, findings=(replace(first, witness=ways),))
     (left,) = published(alone, review.plan).assessment.findings
     assert {w.kind for w in left.witness} == set(WitnessKind) - WITHHELD_WITNESSES
+
+
+def test_the_finding_on_an_entrance_is_published_without_the_way_in_that_it_shows(
+    review: ReviewFolder,
+) -> None:
+    shown = [f for f in review.assessment.findings if f.is_sensitive and not f.security_sensitive]
+    left = {f.id: f for f in published(review.assessment, review.plan).assessment.findings}
+    assert {f.rule for f in shown} == {"SUR102"}
+    assert all(f.id in left and not left[f.id].is_sensitive for f in shown)
 
 
 def test_findings_keep_their_numbers_and_the_gap_is_told(
