@@ -1,13 +1,13 @@
 """The audit log: append-only, each entry chained to the one before by its hash."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import JSON, Integer, String, select, text
+from sqlalchemy import JSON, Integer, String, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.db import Base, Moment, now
@@ -85,10 +85,16 @@ def hash_of(row: AuditRow) -> str:
     return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def broken(session: Session) -> Iterator[Broken]:
-    """Where the chain does not hold; nothing when it is whole."""
-    seq, before = 0, FIRST
-    for row in session.scalars(select(AuditRow).order_by(AuditRow.seq)).yield_per(500):
+def broken(session: Session, *, since: int = 1) -> Iterator[Broken]:
+    """Where the chain does not hold; nothing when it is whole.
+
+    Args:
+        since: number of the first entry that is looked at; the one before it is believed.
+    """
+    earlier = session.get(AuditRow, since - 1) if since > 1 else None
+    seq, before = (earlier.seq, earlier.hash) if earlier else (0, FIRST)
+    rows = select(AuditRow).where(AuditRow.seq > seq).order_by(AuditRow.seq)
+    for row in session.scalars(rows).yield_per(500):
         if row.seq != seq + 1:
             yield Broken(row.seq, "gap")
         elif row.before != before:
@@ -96,3 +102,42 @@ def broken(session: Session) -> Iterator[Broken]:
         if hash_of(row) != row.hash:
             yield Broken(row.seq, "changed")
         seq, before = row.seq, row.hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Which entries are looked for; what is "" is not asked."""
+
+    action: str = ""
+    person_id: str = ""
+    case_id: str = ""
+
+
+def listed(
+    session: Session, sought: Sought, *, offset: int = 0, limit: int = 50
+) -> tuple[Sequence[AuditRow], int]:
+    """Some entries, the newest first, and how many there are."""
+    asked = select(AuditRow)
+    for column, value in (
+        (AuditRow.action, sought.action),
+        (AuditRow.person_id, sought.person_id),
+        (AuditRow.case_id, sought.case_id),
+    ):
+        if value:
+            asked = asked.where(column == value)
+    total = session.scalar(select(func.count()).select_from(asked.subquery())) or 0
+    rows = session.scalars(asked.order_by(AuditRow.seq.desc()).offset(offset).limit(limit)).all()
+    return rows, total
+
+
+def head(session: Session) -> AuditRow | None:
+    """The last entry, whose hash stands for all before it; None where there is none.
+
+    Kept elsewhere (on paper, in another system), it shows later that nothing was cut off.
+    """
+    return session.scalar(select(AuditRow).order_by(AuditRow.seq.desc()).limit(1))
+
+
+def actions(session: Session) -> Sequence[str]:
+    """The acts that are written down, by name."""
+    return session.scalars(select(AuditRow.action).distinct().order_by(AuditRow.action)).all()

@@ -1,6 +1,6 @@
 """The database of the service: tables portable between SQLite and PostgreSQL, and sessions."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,18 +11,25 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import (
     JSON,
+    Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     String,
     Text,
     TypeDecorator,
     create_engine,
     event,
+    select,
+    text,
 )
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_LOCK = 7_214_004  # of who migrates, on PostgreSQL; SQLite's writers wait for each other anyway
 
 
 class State(StrEnum):
@@ -90,15 +97,19 @@ class SubmissionRow(Base):
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)
+    run: Mapped[str | None] = mapped_column(String(36))  # the one whose results count
+    seconds: Mapped[float | None] = mapped_column(Float)  # that it took
     created_at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=now, onupdate=now)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     problem: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # of submission.yaml, and its files
     summary: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     corrections: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     corrected_from: Mapped[str | None] = mapped_column(String(36), index=True)
     known_by: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    confirmed_by: Mapped[str | None] = mapped_column(String(36))
     outputs: Mapped[list["OutputRow"]] = relationship(
         cascade="all, delete-orphan", order_by="OutputRow.name", lazy="selectin"
     )
@@ -143,6 +154,27 @@ class OfficeRow(Base):
     updated_at: Mapped[datetime] = mapped_column(Moment, default=now, onupdate=now)
 
 
+def content_columns() -> Iterator[Column[Any]]:
+    """The columns, of whatever table, that hold the digest of a content: `(…_)digest`.
+
+    Where a digest is the key of its table it is that of a secret word, such as a token.
+    """
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            named = column.name == "digest" or column.name.endswith("_digest")
+            if named and not column.primary_key:
+                yield column
+
+
+def digests_used(session: Session, digests: Collection[str]) -> set[str]:
+    """Of some contents those that a row of any table leads to."""
+    return {
+        digest
+        for column in content_columns()
+        for digest in session.scalars(select(column).where(column.in_(digests)).distinct())
+    }
+
+
 class Database:
     """The engine and its sessions."""
 
@@ -165,20 +197,28 @@ class Database:
     def migrate(self) -> None:
         """Bring the tables to the present form."""
         with self.engine.begin() as connection:
-            config = Config()
-            config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            if connection.dialect.name == "postgresql":  # several processes may start at once
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            command.upgrade(alembic_config(connection), "head")
 
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
 
 
+def alembic_config(connection: SqlConnection) -> Config:
+    """What Alembic needs to know to migrate over a connection."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
 def _engine(url: str) -> Engine:
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = create_engine(url)
+    # What a statement carried is not for the log; a connection that died is replaced in silence.
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

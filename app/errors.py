@@ -140,6 +140,20 @@ class RefusedError(ServiceError):
     title = Text(ko="규칙에 맞지 않음", en="Against a rule of the procedure")
 
 
+class TooManyError(ServiceError):
+    """More was asked in a short time than the service answers."""
+
+    status = 429
+    title = Text(ko="요청이 너무 잦음", en="Too many requests")
+
+
+class StaleError(ConflictError):
+    """What was to be changed is no longer what the request saw."""
+
+    status = 412
+    title = Text(ko="그 사이에 바뀜", en="Changed meanwhile")
+
+
 class TooLargeError(ServiceError):
     """The request carries more than the service takes."""
 

@@ -266,3 +266,16 @@ def no_case(case_id: str) -> Fault:
         expected=Text(ko="볼 수 있는 사건", en="a case you may see"),
         remedy=Text(ko="사건 목록에서 고르십시오.", en="Choose from the list of cases."),
     )
+
+
+def no_office(key: str) -> Fault:
+    """There is no such office, or none that this person may see."""
+    return Fault(
+        code="service/no-office",
+        where=f"/api/offices/{key[:40]}",
+        found=Text(ko="그런 설계사무소가 없음", en="no such office"),
+        expected=Text(ko="목록에 있는 설계사무소", en="an office of the list"),
+        remedy=Text(
+            ko="목록(/api/offices)에서 확인하십시오.", en="Look at the list, /api/offices."
+        ),
+    )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from app import faults
 from app.db import Database, OfficeRow
 from app.errors import NotFoundError
 from cpted_rules.drawing.layers.office import (
@@ -18,8 +19,6 @@ from cpted_rules.drawing.layers.office import (
     office_named,
     parse_office_map,
 )
-from cpted_rules.errors import Fault
-from cpted_rules.text import Text
 
 
 class Offices:
@@ -42,7 +41,7 @@ class Offices:
         with self._database.reading() as session:
             row = session.get(OfficeRow, key)
         if row is None:
-            raise NotFoundError(_no_office(key))
+            raise NotFoundError(faults.no_office(key))
         return row
 
     def named(self, name: str) -> OfficeRow | None:
@@ -73,7 +72,7 @@ class Offices:
         with self._database.session() as session:
             row = session.get(OfficeRow, key)
             if row is None:
-                raise NotFoundError(_no_office(key))
+                raise NotFoundError(faults.no_office(key))
             session.delete(row)
 
     def write_to(self, folder: Path) -> tuple[Path, ...]:
@@ -113,15 +112,3 @@ def _held(session: Session, office: OfficeMap) -> OfficeRow:
 
 def _plain_file_name(name: str) -> str:
     return "".join(c if c.isalnum() else "_" for c in normalize("NFC", name))[:60]
-
-
-def _no_office(key: str) -> Fault:
-    return Fault(
-        code="service/no-office",
-        where=f"/api/offices/{key[:40]}",
-        found=Text(ko="그런 설계사무소가 없음", en="no such office"),
-        expected=Text(ko="목록에 있는 설계사무소", en="an office of the list"),
-        remedy=Text(
-            ko="목록(/api/offices)에서 확인하십시오.", en="Look at the list, /api/offices."
-        ),
-    )

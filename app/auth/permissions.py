@@ -20,7 +20,8 @@ class Permission(StrEnum):
     INTAKE = "intake"  # accept or ask for supplements
     ASSIGN = "assign"  # people, meeting, agenda; recusal of others
     RECUSE = "recuse"  # oneself
-    OPINE = "opine"  # write, change, take back, submit one's own opinions and marks; import a copy
+    OPINE = "opine"  # write, change, take back, submit one's own opinions and marks
+    IMPORT = "import"  # a marked-up copy: one's own, or as the secretary a member's
     READ_OPINIONS = "read_opinions"  # others' opinions once published
     CONSOLIDATE = "consolidate"  # merge duplicates, publish
     MEET = "meet"  # open, show, close
@@ -84,6 +85,7 @@ ALLOWED: Mapping[Permission, Mapping[Role, frozenset[S]]] = {
         for role in (Role.EXPERT, Role.MEMBER, Role.CHAIR, Role.SECRETARY)
     },
     Permission.OPINE: {Role.EXPERT: _OPEN, Role.MEMBER: _OPEN, Role.CHAIR: _OPEN},
+    Permission.IMPORT: dict.fromkeys((Role.EXPERT, Role.MEMBER, Role.CHAIR, Role.SECRETARY), _OPEN),
     Permission.READ_OPINIONS: {
         Role.ARCHITECT: _SPOKEN,
         Role.EXPERT: _SPOKEN,

@@ -21,8 +21,8 @@ def standing(session: Session, person: PersonRow, case: CaseRow) -> CaseStanding
         return CaseStanding(relation=Relation.RECUSED)
     roles: set[Role] = set()
     if case.owner_id == person.id:
-        roles.add(Role.ARCHITECT)
-    if case.committee_id is not None:
+        roles.add(Role.ARCHITECT)  # a party, and never its judge. 건축 조례 제5조의2
+    elif case.committee_id is not None:
         held = roles_in(session, person.id, case.committee_id)
         roles |= held & set(_BY_MEMBERSHIP)
         assigned = session.get(AssignmentRow, (case.id, person.id))

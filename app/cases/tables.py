@@ -35,6 +35,7 @@ class CaseRow(Base):
     filed_at: Mapped[datetime | None] = mapped_column(Moment)
     meeting_id: Mapped[str | None] = mapped_column(ForeignKey("meetings.id"), index=True)
     item: Mapped[str] = mapped_column(String(100), default="")  # number on the agenda
+    asked: Mapped[str] = mapped_column(Text, default="")  # what is to be supplied
     created_at: Mapped[datetime] = mapped_column(Moment, default=now, index=True)
     updated_at: Mapped[datetime] = mapped_column(Moment, default=now, onupdate=now)
     version: Mapped[int] = mapped_column(default=1)
@@ -55,6 +56,7 @@ class RoundRow(Base):
     )
     number: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), index=True)
+    cause: Mapped[str] = mapped_column(String(20), default="first")
     filed_at: Mapped[datetime | None] = mapped_column(Moment)
     ledger: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # against the round before
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
