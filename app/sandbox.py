@@ -27,6 +27,7 @@ from typing import Any
 
 from app import faults
 from app.errors import LimitError, Problem, ReportedError
+from app.logs import frames
 
 _MESSAGE_BYTES = 16 << 20
 _TICK_S = 0.1
@@ -211,7 +212,7 @@ def _result(outcome: dict[str, Any], child: _Child, entry: str, bounds: Bounds) 
         case "disk":
             raise LimitError(faults.disk(bounds.file_bytes))
     what = outcome.get("crash", f"exit {code}")
-    _log.error("%s died in its child process (%s):\n%s", entry, what, tail)
+    _log.error("%s died in its child process (%s):\n%s", entry, what, frames(tail))
     raise LimitError(faults.crash(str(what)))
 
 

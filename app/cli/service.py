@@ -14,12 +14,15 @@ from cpted_rules.text import Lang
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    web_only: Annotated[
+        bool, typer.Option(help="Leave the jobs to `cpted worker`; needs PostgreSQL.")
+    ] = False,
 ) -> None:
     """Start the service: web pages, API and the worker in one process."""
     from app.main import serve as run
 
     with errors(Lang.KO, as_json=False):
-        run(host, port)
+        run(host, port, web_only=web_only)
 
 
 def schema(
