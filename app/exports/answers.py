@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.annotations.opinion_form import RECUSED, Decision, ExpertField
 from app.annotations.record import Mark, Review
 from app.annotations.store import Kept, Store
+from cpted_rules.facts import Stage
 
 CLOSED = (Review.COMPLETED, Review.CANCELLED)
 """States that end what is said of a finding."""
@@ -26,11 +27,13 @@ class Answer:
     Args:
         decisions: by person.
         closed: the last state that a person set ends it.
+        stand: how people stand to it, in words, where they said so otherwise than in a form.
     """
 
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     opinions: tuple[Opinion, ...] = ()
     closed: bool = False
+    stand: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +48,86 @@ class Expert:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the applicant does about an opinion.
+
+    Args:
+        reflected: yes, partly or no; empty where it is not answered.
+        sheet: on which it is seen.
+    """
+
+    reflected: str = ""
+    words: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """An opinion on the whole, with its basis and the applicant's reply."""
+
+    words: str
+    basis: str = ""
+    reply: Reply = field(default_factory=Reply)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imposed:
+    """A condition of a decision, and how far it is.
+
+    Args:
+        measured: what was seen of it; empty before it is reported.
+        closed: whether it is settled.
+        finding: number of the finding it rests on; None where it was agreed in session.
+    """
+
+    number: int
+    stage: Stage
+    words: str
+    place: str
+    target: str
+    check: str
+    cite: str
+    basis: str
+    measured: str = ""
+    closed: bool = False
+    finding: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What the committee decided.
+
+    Args:
+        kind: approved, conditional, redeliberation or rejected.
+        held_on: the day, as it is written.
+    """
+
+    kind: str
+    held_on: str
+    organiser: str
+    reasons: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     """What was said of a whole review.
 
     Args:
         findings: by the number of the finding.
         experts: those who filled in a form, by the name their file goes by.
+        replies: the applicant's, by the number of the finding.
+        remarks: what was said of the whole.
+        outcome, imposed: the decision and its conditions, where there is one.
+        only_said: papers hold what was said and leave suggestions out.
     """
 
     findings: Mapping[int, Answer] = field(default_factory=dict)
     experts: Mapping[str, Expert] = field(default_factory=dict)
+    replies: Mapping[int, Reply] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    outcome: Outcome | None = None
+    imposed: tuple[Imposed, ...] = ()
+    only_said: bool = False
 
     def of(self, number: int) -> Answer:
         """What was said of a finding; nothing, where nobody said anything."""

@@ -27,6 +27,7 @@ LINES = (
     WitnessKind.BLOCKED_LINE,
     WitnessKind.GAP,
     WitnessKind.ROUTE,
+    WitnessKind.APPROACH,
 )
 
 

@@ -57,5 +57,5 @@ COLUMNS = (
     _column("규칙", "Rule", 9, lambda w: w.finding.rule or ""),
     _column("지적 ID", "Finding id", 12, lambda w: w.finding.id),
     _column("조항 ID", "Clause id", 22, lambda w: w.finding.clause),
-    _column("보안 유의", "Security", 9, lambda w: "■" if w.finding.security_sensitive else ""),
+    _column("보안 유의", "Security", 9, lambda w: "■" if w.finding.is_sensitive else ""),
 )

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from app.reports.fetcher import TEMPLATES
 from app.reports.press import printed
+from app.reports.templates import template
 from cpted_rules.figure import Figure
 from cpted_rules.text import Lang, Text
 
@@ -18,22 +17,14 @@ SUPPORT = Text(
 )
 
 
-def page_markup(template: str, **values: Any) -> str:
+def page_markup(name: str, /, **values: Any) -> str:
     """The HTML of a template; `figure(...)` sets a figure at its true size."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["lines"] = _lines
-    return environment.get_template(template).render(figure=figure_markup, **values)
+    return template(name).render(figure=figure_markup, **values)
 
 
-def page_pdf(template: str, *, sheets: Sequence[str], style: str = "", **values: Any) -> bytes:
+def page_pdf(name: str, /, *, sheets: Sequence[str], style: str = "", **values: Any) -> bytes:
     """The tagged PDF of a template; the same bytes for the same values."""
-    return printed(page_markup(template, **values), sheets=sheets, style=style)
+    return printed(page_markup(name, **values), sheets=sheets, style=style)
 
 
 def figure_markup(figure: Figure, lang: Lang | str) -> Markup:
@@ -49,8 +40,3 @@ def day(when: date, lang: Lang) -> str:
     if lang is Lang.KO:
         return f"{when.year}. {when.month}. {when.day}."
     return when.isoformat()
-
-
-def _lines(words: str) -> Markup:
-    """Words whose line ends are kept."""
-    return Markup("<br>").join(escape(line) for line in words.split("\n"))

@@ -40,11 +40,11 @@ def findings_csv(review: ReviewFolder, lang: Lang) -> bytes:
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow([column.head.in_(lang) for column in COLUMNS])
     for words in finding_words(review, lang):
-        writer.writerow([_plain(column.value(words)) for column in COLUMNS])
+        writer.writerow([harmless(column.value(words)) for column in COLUMNS])
     return target.getvalue().encode("utf-8-sig")
 
 
-def _plain(value: Value) -> Value:
+def harmless(value: Value) -> Value:
     """A value that no spreadsheet takes for a formula: drawings may hold any words."""
     if isinstance(value, str) and value.startswith(FORMULA_BEGINS):
         return f"'{value}"

@@ -1,5 +1,6 @@
 """조치계획서: each opinion with what the applicant does about it, before and after."""
 
+from app.exports.answers import Remark, Reply
 from app.exports.review_folder import ReviewFolder
 from app.forms.case import APPLICANT, DESIGNER, form_of, head
 from app.forms.document import Cell, Column, Fields, Form, Signature, Table, boxes
@@ -42,7 +43,13 @@ def action_plan(review: ReviewFolder, lang: Lang) -> Form:
         (APPLICANT.in_(lang), facts.applicant),
         (DESIGNER.in_(lang), facts.designer),
     ]
-    chosen = [p for p in points(review, lang) if p.kind is not Kind.QUESTION or p.said]
+    only_said = review.answers.only_said
+    chosen = [
+        p
+        for p in points(review, lang)
+        if p.said or p.decision or (p.kind is not Kind.QUESTION and not only_said)
+    ]
+    remarks = [_remark(one, lang) for one in review.answers.remarks]
     return form_of(
         review,
         lang,
@@ -63,7 +70,7 @@ def action_plan(review: ReviewFolder, lang: Lang) -> Form:
                     Column(words=BEFORE.in_(lang), share=29),
                     Column(words=AFTER.in_(lang), share=18),
                 ),
-                rows=tuple(_row(p, review, lang) for p in chosen),
+                rows=(*(_row(p, review, lang) for p in chosen), *remarks),
                 none=NONE.in_(lang),
             ),
             Signature(
@@ -76,18 +83,37 @@ def action_plan(review: ReviewFolder, lang: Lang) -> Form:
 
 
 def _row(point: Point, review: ReviewFolder, lang: Lang) -> tuple[Cell, ...]:
-    words = point.words if point.said else f"{DRAFT.in_(lang)} {point.words}"
-    choices = boxes(tuple((w.in_(lang), False) for w in (YES, PARTLY, NO)), gap="\n")
+    is_own = bool(point.said or point.decision)
+    words = point.words if is_own else f"{DRAFT.in_(lang)} {point.words}"
     basis = f"{point.cite} · {point.force} · {point.standing_name}"
+    replies = review.answers.replies
+    reply = next((replies[f.number] for f in point.findings if f.number in replies), Reply())
     return (
         Cell(words=point.numbers, strong=True),
         Cell(words=words, soft=basis),
-        Cell(words=choices),
-        Cell(room_mm=ROOM_MM),
+        Cell(words=_choices(reply, lang)),
+        Cell(words=reply.words, room_mm=ROOM_MM),
         Cell(
             figure=figure_of(point, review, lang, PICTURE),
             soft=WAS.fill(sheet=point.sheet).in_(lang) if point.sheet else "",
             words="" if point.kind is Kind.MEASURED else point.headline,
         ),
-        Cell(soft=f"{SHEET.in_(lang)}:", room_mm=ROOM_MM),
+        Cell(soft=f"{SHEET.in_(lang)}: {reply.sheet}".rstrip(), room_mm=ROOM_MM),
     )
+
+
+def _remark(remark: Remark, lang: Lang) -> tuple[Cell, ...]:
+    """What was said of the whole: it has no place to draw."""
+    return (
+        Cell(words="–", strong=True),
+        Cell(words=remark.words, soft=remark.basis),
+        Cell(words=_choices(remark.reply, lang)),
+        Cell(words=remark.reply.words),
+        Cell(),
+        Cell(soft=f"{SHEET.in_(lang)}: {remark.reply.sheet}".rstrip()),
+    )
+
+
+def _choices(reply: Reply, lang: Lang) -> str:
+    options = (("yes", YES), ("partly", PARTLY), ("no", NO))
+    return boxes(tuple((w.in_(lang), reply.reflected == key) for key, w in options), gap="\n")

@@ -13,6 +13,7 @@ LEAD = Text(
     ko="범죄예방(CPTED) 분야 · 의견은 측정값에서 만든 초안이며, 위원이 고쳐 확정합니다.",
     en="Crime prevention (CPTED) · Drafted from measurements; the member settles it.",
 )
+LEAD_SAID = Text(ko="범죄예방(CPTED) 분야", en="Crime prevention (CPTED)")
 EXPERT = Text(ko="위원 성명", en="Member")
 FIELD = Text(ko="전문분야", en="Field")
 CRIME_PREVENTION = Text(ko="범죄예방(CPTED)", en="Crime prevention (CPTED)")
@@ -51,6 +52,8 @@ SIGN = Text(ko="(서명 또는 인)", en="(signature)")
 def opinion_form(review: ReviewFolder, lang: Lang) -> Form:
     """The opinion before the meeting; an expert's own words where they were given."""
     every = points(review, lang)
+    if review.answers.only_said:
+        every = tuple(p for p in every if p.said or p.decision)
     expert = review.answers.only_expert or Expert(name="")
     answered = review.answers.only_expert is not None
     rows = [
@@ -86,7 +89,7 @@ def opinion_form(review: ReviewFolder, lang: Lang) -> Form:
         lang,
         "opinion",
         title=TITLE,
-        lead=LEAD,
+        lead=LEAD_SAID if review.answers.only_said else LEAD,
         blocks=blocks,
     )
 
@@ -145,7 +148,7 @@ def _open(chosen: list[Point], lang: Lang) -> Table:
 
 
 def _row(point: Point, last: str, soft: str, lang: Lang) -> tuple[Cell, ...]:
-    words = point.words if point.said else f"{DRAFT.in_(lang)} {point.words}"
+    words = point.words if point.said or point.decision else f"{DRAFT.in_(lang)} {point.words}"
     return (
         Cell(words=point.numbers, strong=True),
         Cell(words=point.sheet, soft=point.place),

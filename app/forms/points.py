@@ -151,7 +151,7 @@ def _stage(finding: Finding, review: ReviewFolder, of_clause: Stage) -> Stage | 
 
 def _decision(answers: Iterable[Answer], lang: Lang) -> str:
     """What was decided of its findings, each decision once."""
-    return ", ".join(dict.fromkeys(w for a in answers if (w := decided(a, lang))))
+    return ", ".join(dict.fromkeys(w for a in answers if (w := a.stand or decided(a, lang))))
 
 
 def figure_of(point: Point, review: ReviewFolder, lang: Lang, size: Size) -> Figure | None:

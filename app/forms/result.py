@@ -5,14 +5,17 @@ guards, ways in) it says the subject only.
 """
 
 import re
+from collections.abc import Set
 
 from app.copies.public import published
+from app.exports.answers import Imposed
 from app.exports.review_folder import ReviewFolder
 from app.forms.case import floors, form_of, masked, names_of, site_area_m2
 from app.forms.document import Block, Cell, Choice, Column, Fields, Form, Table, Writing
 from app.forms.opinion import NONE
 from app.forms.points import Kind, Point, points
 from app.reports import wording
+from app.reports.statements import Law
 from cpted_rules.facts import USE_NAMES
 from cpted_rules.plan import SitePlan
 from cpted_rules.standing import Standing
@@ -69,11 +72,18 @@ LOT = re.compile(r"(.*?\D)\s+((?:산\s?)?\d+(?:-\d+)?(?:\s?번지)?(?:\s?일대|
 """An address that ends in a lot."""
 
 RESULT = Text(ko="심의결과", en="Result")
-RESULTS = (
-    Text(ko="원안 의결", en="as proposed"),
-    Text(ko="조건부 의결", en="with conditions"),
-    Text(ko="재검토 의결", en="to be deliberated again"),
-    Text(ko="부결", en="refused"),
+RESULTS = {
+    "approved": Text(ko="원안 의결", en="as proposed"),
+    "conditional": Text(ko="조건부 의결", en="with conditions"),
+    "redeliberation": Text(ko="재검토 의결", en="to be deliberated again"),
+    "rejected": Text(ko="부결", en="refused"),
+}
+IMPOSED = Text(ko="조건", en="condition")
+SAID_ADVICE = Text(ko="권고", en="advice")
+MAIN_DECIDED = Text(ko="의결된 조건과 권고입니다.", en="Conditions and advice as decided.")
+LEAD_DECIDED = Text(
+    ko="[별지 제2호] 범죄예방 분야. 성명·상호는 甲·乙로 가렸습니다.",
+    en="[Form 2] Crime prevention. Names are masked.",
 )
 REASONS = Text(ko="조건·재검토 사유 등", en="Conditions, reasons")
 
@@ -83,11 +93,13 @@ def result_form(review: ReviewFolder, lang: Lang) -> Form:
     facts, plan = review.assessment.facts, review.plan
     names = names_of(facts, review.answers.people)
     shown = {f.id for f in published(review.assessment, plan).assessment.findings}
+    outcome = review.answers.outcome
+    imposed = review.answers.imposed if outcome else ()
     blocks: tuple[Block, ...] = (
         Fields(rows=tuple((LABELS[k].in_(lang), v) for k, v in _case(review, plan, lang))),
         Table(
             heading=MAIN.in_(lang),
-            lead=MAIN_LEAD.in_(lang),
+            lead=(MAIN_DECIDED if outcome else MAIN_LEAD).in_(lang),
             columns=(
                 Column(words=KIND.in_(lang), share=14),
                 Column(words=CONTENT.in_(lang), share=62),
@@ -95,22 +107,33 @@ def result_form(review: ReviewFolder, lang: Lang) -> Form:
             ),
             rows=tuple(
                 dict.fromkeys(
-                    _row(p, names, lang, withheld=any(f.id not in shown for f in p.findings))
-                    for p in points(review, lang)
-                    if p.said or (p.kind is Kind.MEASURED and p.standing is not Standing.NOTHING)
+                    [
+                        *(_condition(one, review, shown, names, lang) for one in imposed),
+                        *(
+                            _row(p, review, shown, names, lang)
+                            for p in points(review, lang)
+                            if _is_told(p, decided=outcome is not None)
+                        ),
+                    ]
                 )
             ),
             none=NONE.in_(lang),
         ),
-        Choice(heading=RESULT.in_(lang), options=tuple((r.in_(lang), False) for r in RESULTS)),
-        Writing(heading=REASONS.in_(lang), lines=4),
+        Choice(
+            heading=RESULT.in_(lang),
+            options=tuple(
+                (name.in_(lang), outcome is not None and outcome.kind == kind)
+                for kind, name in RESULTS.items()
+            ),
+        ),
+        Writing(heading=REASONS.in_(lang), words=_reasons(review, names), lines=4),
     )
     return form_of(
         review,
         lang,
         "result",
         title=TITLE,
-        lead=LEAD,
+        lead=LEAD_DECIDED if outcome else LEAD,
         blocks=blocks,
     )
 
@@ -121,8 +144,12 @@ def _case(review: ReviewFolder, plan: SitePlan, lang: Lang) -> list[tuple[str, s
     own = [b for b in plan.buildings if not b.neighbour]
     tops = [b.top_m for b in own if b.top_m is not None]
     area = site_area_m2(plan)
+    outcome = review.answers.outcome
     known = {
-        "organiser": COMMITTEE.fill(district=facts.district),
+        "organiser": same(outcome.organiser)
+        if outcome
+        else COMMITTEE.fill(district=facts.district),
+        "held": same(outcome.held_on if outcome else ""),
         "applicant": same(masked(facts.applicant, names_of(facts))),
         "place": same(place),
         "lot": same(lot),
@@ -154,13 +181,45 @@ def _gross(review: ReviewFolder) -> Text:
     return wording.amount(sum(known), "m2", decimals=2)
 
 
-def _row(point: Point, names: tuple[str, ...], lang: Lang, *, withheld: bool) -> tuple[Cell, ...]:
-    words = point.words
-    if withheld:
+def _is_told(point: Point, *, decided: bool) -> bool:
+    """Whether a point stands in the table: once decided, what is advised beside the conditions."""
+    if decided:
+        return bool(point.said) and point.standing is Standing.ADVICE
+    measured = point.kind is Kind.MEASURED and point.standing is not Standing.NOTHING
+    return bool(point.said) or measured
+
+
+def _row(
+    point: Point, review: ReviewFolder, shown: Set[str], names: tuple[str, ...], lang: Lang
+) -> tuple[Cell, ...]:
+    words, decided = point.words, review.answers.outcome is not None
+    if any(finding.id not in shown for finding in point.findings):
         words = WITHHELD.fill(title=point.title).in_(lang)
-    advice = point.standing is Standing.ADVICE
+    kind = ADVICE if point.standing is Standing.ADVICE else CONDITION
     return (
-        Cell(words=(ADVICE if advice else CONDITION).in_(lang)),
+        Cell(words=(SAID_ADVICE if decided else kind).in_(lang)),
         Cell(words=masked(words, names)),
         Cell(words=point.cite, soft=point.force),
     )
+
+
+def _condition(
+    one: Imposed, review: ReviewFolder, shown: Set[str], names: tuple[str, ...], lang: Lang
+) -> tuple[Cell, ...]:
+    """A condition as decided; of what a public copy leaves out, its subject only."""
+    words = one.words
+    finding = next((f for f in review.assessment.findings if f.number == one.finding), None)
+    if finding is not None and finding.id not in shown:
+        title = Law.of(review.assessment).clauses[finding.clause].title
+        words = WITHHELD.fill(title=title).in_(lang)
+    return (
+        Cell(words=f"{IMPOSED.in_(lang)} {one.number}"),
+        Cell(words=masked(words, names)),
+        Cell(words=one.cite, soft=one.basis),
+    )
+
+
+def _reasons(review: ReviewFolder, names: tuple[str, ...]) -> str:
+    """What was decided and why, in the committee's own words."""
+    outcome = review.answers.outcome
+    return masked(outcome.reasons, names) if outcome else ""

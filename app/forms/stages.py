@@ -1,8 +1,11 @@
 """Lists of what is confirmed at each stage: permit, start of construction, approval of use."""
 
+from collections.abc import Iterator
+
+from app.exports.answers import Imposed
 from app.exports.review_folder import ReviewFolder
 from app.forms.case import form_of, head
-from app.forms.document import EMPTY, Block, Cell, Column, Fields, Form, Signature, Table
+from app.forms.document import EMPTY, TICKED, Block, Cell, Column, Fields, Form, Signature, Table
 from app.forms.opinion import BASIS, DATE, NONE, NUMBER, SIGN
 from app.forms.points import Kind, Point, points
 from cpted_rules.facts import STAGE_NAMES, Stage
@@ -38,25 +41,11 @@ PHOTO_MM = 26.0
 
 def stage_lists(review: ReviewFolder, lang: Lang) -> Form:
     """One list for each stage that has something to be confirmed, and one for the site."""
-    every = points(review, lang)
     blocks: list[Block] = [Fields(rows=tuple(head(review, lang)))]
-    undeclared = [p for p in every if p.stage is None]
-    if undeclared:
-        blocks.append(_table(DECLARE.in_(lang), DECLARED_LEAD.in_(lang), undeclared, lang, 8))
-    for stage in Stage:
-        chosen = [p for p in every if p.stage is stage]
-        if not chosen:
-            continue
-        heading = f"{STAGE_NAMES[stage].in_(lang)} – {CONDITIONS[stage].in_(lang)}"
-        blocks.append(_table(heading, STAGE_LEAD.in_(lang), chosen, lang, 8))
-    built = [
-        p
-        for p in every
-        if p.kind is not Kind.QUESTION
-        and p.stage is not Stage.OCCUPANCY
-        and p.standing not in (Standing.ADVICE, Standing.NOTHING)
-    ]
-    blocks.append(_table(SITE.in_(lang), SITE_LEAD.in_(lang), built, lang, PHOTO_MM))
+    if review.answers.outcome is not None:
+        blocks.extend(_imposed(review, lang))
+    else:
+        blocks.extend(_suggested(review, lang))
     blocks.append(
         Signature(date=DATE.in_(lang), rows=((OFFICER.in_(lang), ""),), sign=SIGN.in_(lang))
     )
@@ -70,7 +59,59 @@ def stage_lists(review: ReviewFolder, lang: Lang) -> Form:
     )
 
 
+def _imposed(review: ReviewFolder, lang: Lang) -> Iterator[Block]:
+    """The conditions that were decided, stage by stage, with what was seen of each."""
+    for stage in Stage:
+        chosen = [one for one in review.answers.imposed if one.stage is stage]
+        if chosen:
+            yield _rows(
+                f"{STAGE_NAMES[stage].in_(lang)} – {CONDITIONS[stage].in_(lang)}",
+                STAGE_LEAD.in_(lang),
+                tuple(_condition(one) for one in chosen),
+                lang,
+            )
+    if not review.answers.imposed:
+        yield _rows(CONFIRM.in_(lang), "", (), lang)
+
+
+def _condition(one: Imposed) -> tuple[Cell, ...]:
+    return (
+        Cell(words=str(one.number), strong=True),
+        Cell(words=one.words, soft=one.target),
+        Cell(words=one.check, soft=one.place),
+        Cell(words=one.cite, soft=one.basis),
+        Cell(words=TICKED if one.closed else EMPTY),
+        Cell(words=one.measured, room_mm=0 if one.measured else PHOTO_MM),
+    )
+
+
+def _suggested(review: ReviewFolder, lang: Lang) -> Iterator[Block]:
+    """What the review found, as conditions would be."""
+    every = points(review, lang)
+    undeclared = [p for p in every if p.stage is None]
+    if undeclared:
+        yield _table(DECLARE.in_(lang), DECLARED_LEAD.in_(lang), undeclared, lang, 8)
+    for stage in Stage:
+        chosen = [p for p in every if p.stage is stage]
+        if not chosen:
+            continue
+        heading = f"{STAGE_NAMES[stage].in_(lang)} – {CONDITIONS[stage].in_(lang)}"
+        yield _table(heading, STAGE_LEAD.in_(lang), chosen, lang, 8)
+    built = [
+        p
+        for p in every
+        if p.kind is not Kind.QUESTION
+        and p.stage is not Stage.OCCUPANCY
+        and p.standing not in (Standing.ADVICE, Standing.NOTHING)
+    ]
+    yield _table(SITE.in_(lang), SITE_LEAD.in_(lang), built, lang, PHOTO_MM)
+
+
 def _table(heading: str, lead: str, chosen: list[Point], lang: Lang, room_mm: float) -> Table:
+    return _rows(heading, lead, tuple(_row(p, room_mm) for p in chosen), lang)
+
+
+def _rows(heading: str, lead: str, rows: tuple[tuple[Cell, ...], ...], lang: Lang) -> Table:
     return Table(
         heading=heading,
         lead=lead,
@@ -82,7 +123,7 @@ def _table(heading: str, lead: str, chosen: list[Point], lang: Lang, room_mm: fl
             Column(words=DONE.in_(lang), share=6),
             Column(words=REMARK.in_(lang), share=20),
         ),
-        rows=tuple(_row(p, room_mm) for p in chosen),
+        rows=rows,
         none=NONE.in_(lang),
     )
 

@@ -100,6 +100,19 @@ class ReturnRow(Base):
     applied_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class MarkStoreRow(Base):
+    """The marks of a round as they came home: an `app.annotations.store.Store` as JSON."""
+
+    __tablename__ = "mark_stores"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey(_CASE, ondelete="CASCADE"), primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's way
+
+
 class AnswerRow(Base):
     """The applicant's answer to an opinion, a row of the 조치계획서.
 
