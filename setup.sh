@@ -173,6 +173,15 @@ if [ "$MODE" = dev ] || [ "$MODE" = bench ]; then
     fi
 fi
 
+if { [ "$MODE" = dev ] || [ "$MODE" = bench ]; } && can_install; then
+    # the tests start servers of their own in folders of their own; no cluster is made, nothing is started
+    if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null 2>&1; then
+        apt_install postgresql-common \
+            && pg_conftool /etc/postgresql-common/createcluster.conf set create_main_cluster off \
+            && apt_install postgresql || say "PostgreSQL could not be installed: its tests will be skipped"
+    fi
+fi
+
 if [ "$MODE" = bench ] && can_install; then
     # peers of the benchmarks that are not on PyPI; a row without its peer fails and says so
     peers="g++ libcgal-dev libembree-dev gdal-bin"
@@ -187,6 +196,13 @@ if ! is_made web "$key" || [ ! -d app/web/node_modules ]; then
     say "installing the web packages"
     (cd app/web && PATH="$PWD/../../.venv/bin:$PATH" npm ci --no-audit --no-fund --no-update-notifier --ignore-scripts --loglevel=error)
     made web "$key"
+fi
+
+key=$(find app/web/src -type f | sort | xargs cat app/web/build.mjs app/web/tsconfig.json app/web/package-lock.json | cksum | tr -d ' ')
+if ! is_made pages "$key" || [ ! -f app/web/static/built/versions.json ]; then
+    say "building the scripts of the pages"
+    (cd app/web && PATH="$PWD/../../.venv/bin:$PATH" npm run --silent --no-update-notifier build)
+    made pages "$key"
 fi
 
 if [ "$MODE" = dev ] || [ "$MODE" = bench ]; then

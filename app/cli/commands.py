@@ -5,12 +5,16 @@ import typer
 from app.cli import (
     annotations,
     answers,
+    audit,
     carry,
     compare,
     copies,
+    demo,
     export,
     forms,
     law,
+    operations,
+    people,
     report,
     review,
     service,
@@ -42,8 +46,15 @@ app.command()(export.export)
 app.command()(compare.compare)
 app.command()(law.rules)
 app.command()(service.serve)
+app.command()(demo.demo)
+app.command()(operations.worker)
+app.command()(operations.rerun)
+app.command()(operations.backup)
+app.command()(operations.restore)
 app.command()(service.schema)
 app.add_typer(annotations.annotations, name="annotations")
+app.add_typer(audit.audit, name="audit")
+app.add_typer(people.people, name="people")
 app.add_typer(law.packs, name="packs")
 app.add_typer(offices, name="offices")
 

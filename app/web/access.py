@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from fastapi import Depends
+from fastapi import Depends, Security
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import Request
 
 from app import faults
@@ -19,6 +20,8 @@ from app.cases.states import CaseState
 from app.cases.tables import CaseRow
 from app.db import SubmissionRow
 from app.errors import ForbiddenError, NotFoundError, SignInError
+from app.procedure import rounds
+from app.web import request_faults
 from app.web.service import Service, ServiceOf
 
 Kind = Literal["public", "signed_in", "administrator", "case"]
@@ -64,7 +67,23 @@ def public() -> None:
     """Anybody: what needs no sign-in."""
 
 
-def signed_in(request: Request) -> PersonRow:
+_TOKEN = HTTPBearer(
+    scheme_name="token", description="A personal token of the account page", auto_error=False
+)
+_COOKIE = APIKeyCookie(
+    name="cpted-session",
+    scheme_name="session",
+    description="The cookie of a browser's sign-in (`__Host-cpted` over HTTPS). What changes "
+    "something also carries the page's `X-CSRF-Token`.",
+    auto_error=False,
+)
+
+
+def signed_in(
+    request: Request,
+    _token: Annotated[HTTPAuthorizationCredentials | None, Security(_TOKEN)] = None,
+    _cookie: Annotated[str | None, Security(_COOKIE)] = None,
+) -> PersonRow:
     """Who sent the request.
 
     Raises:
@@ -85,6 +104,20 @@ def administrator(person: Annotated[PersonRow, Depends(signed_in)]) -> PersonRow
     if not person.is_administrator:
         raise ForbiddenError(faults.not_allowed("administrator"))
     return person
+
+
+def in_browser(request: Request) -> SessionRow:
+    """The session a request comes from: what a leaked token must not be able to do.
+
+    Raises:
+        ForbiddenError: it comes from a program with a token.
+    """
+    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    if visitor is None:
+        raise SignInError(faults.not_signed_in())
+    if visitor.session is None:
+        raise ForbiddenError(request_faults.not_by_token())
+    return visitor.session
 
 
 def needs(permission: Permission) -> Callable[..., OnCase]:
@@ -113,6 +146,9 @@ def allowed(
 ) -> OnCase:
     """Somebody on a case who may do it.
 
+    What its architect tried before filing is the architect's alone: of a case's submissions, others
+    find only those that stand for a filed round.
+
     Raises:
         NotFoundError: there is no such case, or they may not read it.
         ForbiddenError: they may read it but not do this now.
@@ -125,6 +161,13 @@ def allowed(
             case_id = submission.case_id
         case = session.get(CaseRow, case_id) if case_id else None
         found = standing(session, person, case) if case else None
+        if (
+            submission_id is not None
+            and case is not None
+            and found is not None
+            and not rounds.may_see(session, case, found, submission_id)
+        ):
+            found = None
     wanted = submission_id or case_id or ""
     missing = faults.no_submission(wanted) if submission_id else faults.no_case(wanted)
     if case is None or found is None or not found.may(Permission.READ, CaseState(case.state)):

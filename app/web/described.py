@@ -12,11 +12,14 @@ _PROBLEM: dict[str, Any] = {
 def problems(*codes: int) -> dict[int | str, dict[str, Any]]:
     """The problems that an answer may be."""
     words = {
-        403: "The request comes from a page of another site",
-        404: "There is no such submission, file or office",
-        409: "The review is not done, or ended without result",
+        401: "Nobody is signed in, or the token does not work",
+        403: "Not your role, not now, or a request from a page of another site",
+        404: "There is no such thing, or none you may see",
+        409: "Not possible as it stands, or the review has no result",
+        412: "It was changed since the version that `If-Match` names",
         413: "The upload is larger than the service takes",
         422: "The request or the submission is wrong; every fault is named",
+        429: "Too many requests; `Retry-After` says when to try again",
     }
     return {
         code: {"model": ProblemDetails, "description": words[code], **_PROBLEM} for code in codes

@@ -21,6 +21,10 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+POLICY_OF_PDF = _POLICY.replace(
+    "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:"
+)
+"""For the page that shows a PDF: PDF.js decodes images in WebAssembly, in a worker."""
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -36,9 +40,9 @@ _SAFE = ("GET", "HEAD", "OPTIONS")
 class Guard:
     """The outermost layer of the service.
 
-    Without sign-in the service trusts who can reach it, so a page of another site must not be able
-    to reach it through the reader's browser: neither under a name of its own (DNS rebinding) nor by
-    sending a form.
+    A page of another site must not be able to act through the reader's browser: neither under a
+    name of its own (DNS rebinding) nor by sending a form, be it that of sign-in, which has no
+    session yet whose word it could carry.
     """
 
     def __init__(

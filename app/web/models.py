@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from app.db import OfficeRow, State, SubmissionRow
 from app.errors import Problem
 from app.offices import office_map
+from app.screens.names import is_screen
 from app.summary import Summary
 from app.web.problems import ProblemDetails, details
 from cpted_rules.drawing.layers.layer_map import Meaning
@@ -188,6 +189,7 @@ def status_of(row: SubmissionRow, lang: Lang) -> SubmissionStatus:
                 href=f"{address}/outputs/{quote(o.name)}",
             )
             for o in row.outputs
+            if not is_screen(o.name)
         ],
         corrected_from=row.corrected_from,
         confirmed_at=row.confirmed_at,

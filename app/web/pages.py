@@ -1,33 +1,33 @@
 """The pages: upload, status, result. Server-rendered, usable without scripts."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI, File, Form, Query, UploadFile
+from fastapi import APIRouter, Depends, FastAPI, Query
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from app.config import MIB
+from app.auth.permissions import Permission
+from app.auth.roles import Role
+from app.auth.tables import PersonRow
 from app.db import State, SubmissionRow
 from app.errors import Problem, ServiceError
 from app.offices import Offices, office_map
 from app.submissions.corrections import Corrections
 from app.web import readings, refusals
+from app.web.access import OnCase, needs
+from app.web.built import built
 from app.web.language import of_page
 from app.web.page import FONTS, HERE, page
 from app.web.problems import details
 from app.web.reading_form import Sent, changed
 from app.web.reading_page import shown
+from app.web.reading_preview import preview
 from app.web.service import Service, ServiceOf
+from app.web.signin import FORM_FIELDS
 from app.web.submission_page import line, listed, progress, result
-from app.web.words import word
 from cpted_rules.findings import Verdict
-from cpted_rules.text import Lang
-
-_LISTED = 20
-_FIELDS = 20_000  # of the form of a reading: a drawing may have thousands of layers
-_SCRIPT_WORDS = ("packing", "sending", "checking", "lost", "too-large")
 
 router = APIRouter(include_in_schema=False)
 
@@ -52,61 +52,42 @@ def error_page(request: Request, problem: Problem, status: int) -> HTMLResponse:
     return page(request, "error.html", status=status, problem=shown)
 
 
-@router.get("/")
-def home(
-    request: Request, service: ServiceOf, offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0
-) -> HTMLResponse:
-    """Upload, and the recent submissions."""
-    rows, total = service.newest(offset=offset, limit=_LISTED)
-    return page(
-        request,
-        "home.html",
-        rows=[listed(row) for row in rows],
-        older=offset + _LISTED if offset + _LISTED < total else None,
-        newer=max(0, offset - _LISTED) if offset else None,
-        limit_bytes=service.settings.upload_bytes,
-        limit_mib=f"{service.settings.upload_bytes / MIB:g}",
-        script_words={key: word(f"upload.{key}", of_page(request)) for key in _SCRIPT_WORDS},
-    )
-
-
-@router.post("/submissions")
-def upload(
-    service: ServiceOf,
-    file: Annotated[UploadFile, File()],
-    languages: Annotated[list[Lang], Form()] = [Lang.KO],  # noqa: B006 - FastAPI copies defaults
-) -> RedirectResponse:
-    """The form without scripts."""
-    row = service.receive(file.file, file.filename or "", tuple(languages))
-    return RedirectResponse(f"/submissions/{row.id}", status_code=303)
-
-
 @router.get("/submissions/{submission_id}")
 def submission(
     request: Request,
     service: ServiceOf,
     submission_id: str,
+    on_case: Annotated[OnCase, Depends(needs(Permission.READ))],
     verdict: Annotated[Verdict | None, Query()] = None,
 ) -> HTMLResponse:
     """Where the review stands; when it is done, what it found."""
     row = service.find(submission_id)
     if row.state == State.DONE:
-        values = {**line(service, row), **result(row, verdict)}
+        values = {
+            **_line(service, on_case, row),
+            **result(row, verdict),
+            "may_end": on_case.may(Permission.UPLOAD),
+        }
         return page(request, "result.html", row=listed(row), **values)
-    return _status(request, service, row)
+    return _status(request, service, on_case, row)
 
 
 @router.get("/submissions/{submission_id}/reading")
-def reading(request: Request, service: ServiceOf, submission_id: str) -> HTMLResponse:
+def reading(
+    request: Request,
+    service: ServiceOf,
+    submission_id: str,
+    on_case: Annotated[OnCase, Depends(needs(Permission.READ))],
+) -> HTMLResponse:
     """What was understood, to be corrected or confirmed; how far it is while it is being read."""
     row = service.find(submission_id)
     if row.state != State.DONE:
-        return _status(request, service, row)
-    return _reading(request, service, submission_id, Sent())
+        return _status(request, service, on_case, row)
+    return _reading(request, service, on_case, submission_id, Sent())
 
 
 async def _form(request: Request) -> FormData:
-    return await request.form(max_fields=_FIELDS)
+    return await request.form(max_fields=FORM_FIELDS)
 
 
 @router.post("/submissions/{submission_id}/reading")
@@ -114,6 +95,7 @@ def answer_reading(
     request: Request,
     service: ServiceOf,
     submission_id: str,
+    on_case: Annotated[OnCase, Depends(needs(Permission.CORRECT))],
     form: Annotated[FormData, Depends(_form)],
 ) -> Response:
     """Read again with what was corrected, or take down that it is right.
@@ -121,20 +103,26 @@ def answer_reading(
     What cannot be understood comes back on the page with everything else that was sent.
     """
     try:
-        row = _answered(service, submission_id, form)
+        row = _answered(service, on_case.person, submission_id, form)
     except (refusals.CorrectionError, refusals.UnsettledError) as error:
-        return _reading(request, service, submission_id, Sent.of(form), error)
+        return _reading(request, service, on_case, submission_id, Sent.of(form), error)
     return RedirectResponse(f"/submissions/{row.id}/reading", status_code=303)
 
 
 @router.post("/submissions/{submission_id}/end")
-def end(service: ServiceOf, submission_id: str) -> RedirectResponse:
+def end(
+    service: ServiceOf,
+    submission_id: str,
+    on_case: Annotated[OnCase, Depends(needs(Permission.UPLOAD))],
+) -> RedirectResponse:
     """Cancel or remove, without scripts."""
-    removed = service.end(submission_id)
+    removed = service.end(submission_id, by=on_case.person)
     return RedirectResponse("/" if removed else f"/submissions/{submission_id}", status_code=303)
 
 
-def _answered(service: Service, submission_id: str, form: FormData) -> SubmissionRow:
+def _answered(
+    service: Service, person: PersonRow, submission_id: str, form: FormData
+) -> SubmissionRow:
     """The submission whose reading is shown next."""
     row, read = readings.reading_of(service, submission_id)
     before = readings.corrections_of(row)
@@ -143,9 +131,8 @@ def _answered(service: Service, submission_id: str, form: FormData) -> Submissio
     if act in ("confirm", "withdraw"):
         if said != Corrections():
             raise refusals.UnsettledError(refusals.corrected_before_confirming())
-        return readings.confirm(service, submission_id, confirmed=act == "confirm")
-    office = readings.recognised_of(row).whose or str(form.get("office") or "")
-    kept = office if "remember" in form else None
+        return readings.confirm(service, submission_id, confirmed=act == "confirm", by=person)
+    kept = readings.own_office(person, "") if "remember" in form else None
     if said == Corrections() and kept is not None and before.naming != said.naming:
         readings.remember(service, row, before, kept)  # asked for it only now
         return row
@@ -155,6 +142,7 @@ def _answered(service: Service, submission_id: str, form: FormData) -> Submissio
 def _reading(
     request: Request,
     service: Service,
+    on_case: OnCase,
     submission_id: str,
     sent: Sent,
     error: ServiceError | None = None,
@@ -168,26 +156,45 @@ def _reading(
         if error
         else None
     )
+    values = shown(row, read, readings.corrections_of(row), sent, lang)
+    may_correct = on_case.may(Permission.CORRECT)
     return page(
         request,
         "reading.html",
         status=status,
         row=listed(row),
+        confirmed_by=readings.confirmed_by(service, row),
+        has_plan=bool(read.elements) and on_case.may(Permission.READ_SECURITY),
+        plan=preview(row, values["layers"], values["blocks"], lang, may_correct=may_correct),
+        script=built("reading.js"),
+        style=built("reading.css"),
         problem=wrong,
         office=known_by.office,
-        whose=known_by.whose,
+        may_correct=may_correct,
+        whose=on_case.person.office,
         keep=sent.ticked("remember", beside="act", read=bool(known_by.whose)),
-        keep_for=sent.or_read("office", ""),
-        remembered=_remembered(service, known_by.whose),
-        **line(service, row, "/reading"),
-        **shown(row, read, readings.corrections_of(row), sent, lang),
+        remembered=_remembered(service, on_case.person.office),
+        **_line(service, on_case, row, "/reading"),
+        **values,
     )
 
 
-def _status(request: Request, service: Service, row: SubmissionRow) -> HTMLResponse:
+def _line(
+    service: Service, on_case: OnCase, row: SubmissionRow, suffix: str = ""
+) -> dict[str, Any]:
+    """The readings before and after one: its architect's alone."""
+    if Role.ARCHITECT in on_case.standing.roles:
+        return line(service, row, suffix)
+    return {"earlier": None, "later": [], "suffix": suffix}
+
+
+def _status(
+    request: Request, service: Service, on_case: OnCase, row: SubmissionRow
+) -> HTMLResponse:
     values = {
-        **line(service, row, "/reading"),
+        **_line(service, on_case, row, "/reading"),
         **progress(row, instance=request.url.path, lang=of_page(request)),
+        "may_end": on_case.may(Permission.UPLOAD),
     }
     return page(request, "status.html", row=listed(row), **values)
 

@@ -4,12 +4,14 @@ from http import HTTPStatus
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict
+from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from app import faults
-from app.errors import Problem, ServiceError, UnexpectedError, Words
+from app.errors import ConflictError, Problem, ServiceError, UnexpectedError, Words
+from app.web import request_faults
 from app.web.language import other, preferred
 from cpted_rules.errors import CptedError, Fault
 from cpted_rules.text import Lang, Text, same
@@ -123,7 +125,8 @@ def respond(request: Request, problem: Problem, status: int) -> JSONResponse:
         body.model_dump(mode="json"),
         status_code=status,
         media_type=MEDIA_TYPE,
-        headers={"Content-Language": lang.value, "Vary": "Accept-Language"},
+        headers={"Content-Language": lang.value, "Vary": "Accept-Language"}
+        | ({"WWW-Authenticate": "Bearer"} if status == 401 else {}),
     )
 
 
@@ -132,6 +135,8 @@ def problem_of(error: Exception) -> tuple[Problem, int]:
     match error:
         case ServiceError():
             return Problem.of(error), error.status
+        case StaleDataError():
+            return Problem.of(ConflictError(request_faults.changed_meanwhile())), 409
         case CptedError():
             return Problem.of(error), 422
         case RequestValidationError():

@@ -2,15 +2,21 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, Query, Request, Response
 
-from app.offices import Offices
+from app import audit, faults
+from app.auth.permissions import Permission
+from app.auth.tables import PersonRow
+from app.db import OfficeRow
+from app.errors import NotFoundError
+from app.offices import Offices, office_key
 from app.submissions.corrections import Corrections
 from app.web import readings
+from app.web.access import OnCase, SignedIn, needs
 from app.web.described import problems
 from app.web.language import preferred
 from app.web.models import Office, OfficeList, SubmissionStatus, office_of, status_of
-from app.web.service import ServiceOf
+from app.web.service import Service, ServiceOf
 
 _CORRECTIONS: dict[str, Any] = {
     "unit": {
@@ -42,6 +48,7 @@ _CORRECTIONS: dict[str, Any] = {
     },
 }
 
+Corrector = Annotated[OnCase, Depends(needs(Permission.CORRECT))]
 
 router = APIRouter(prefix="/api/submissions/{submission_id}", tags=["submissions"])
 offices = APIRouter(prefix="/api/offices", tags=["offices"])
@@ -61,7 +68,7 @@ offices = APIRouter(prefix="/api/offices", tags=["offices"])
                 }
             },
         },
-        **problems(403, 404, 409, 422),
+        **problems(401, 403, 404, 409, 422),
     },
 )
 def correct(
@@ -69,18 +76,21 @@ def correct(
     response: Response,
     service: ServiceOf,
     submission_id: str,
+    on_case: Corrector,
     corrections: Annotated[Corrections, Body(openapi_examples=_CORRECTIONS)],
     office: Annotated[
         str | None,
         Query(
             min_length=1,
             max_length=300,
-            description="Name of the office whose drawings the names mean the same on from now on; "
-            "without it the meanings hold for this submission.",
+            description="Name of your office, on whose drawings the names mean the same from now "
+            "on; without it the meanings hold for this submission.",
         ),
     ] = None,
 ) -> SubmissionStatus:
     """Lay corrections over those made before. The submission corrected stays as it is."""
+    if office is not None:
+        office = readings.own_office(on_case.person, office)
     row = readings.correct(service, submission_id, corrections, office=office)
     response.headers["Location"] = f"/api/submissions/{row.id}"
     return status_of(row, preferred(request))
@@ -89,35 +99,42 @@ def correct(
 @router.put(
     "/confirmation",
     summary="Say that the drawings were understood rightly",
-    responses=problems(403, 404, 409, 422),
+    responses=problems(401, 403, 404, 409, 422),
 )
-def confirm(request: Request, service: ServiceOf, submission_id: str) -> SubmissionStatus:
+def confirm(
+    request: Request, service: ServiceOf, submission_id: str, on_case: Corrector
+) -> SubmissionStatus:
     """Take down when it was confirmed; asked again, the first time stays."""
-    row = readings.confirm(service, submission_id, confirmed=True)
+    row = readings.confirm(service, submission_id, confirmed=True, by=on_case.person)
     return status_of(row, preferred(request))
 
 
 @router.delete(
     "/confirmation",
     summary="Withdraw the confirmation",
-    responses=problems(403, 404, 409, 422),
+    responses=problems(401, 403, 404, 409, 422),
 )
-def withdraw(request: Request, service: ServiceOf, submission_id: str) -> SubmissionStatus:
+def withdraw(
+    request: Request, service: ServiceOf, submission_id: str, on_case: Corrector
+) -> SubmissionStatus:
     """Nobody says any more that it is right."""
-    row = readings.confirm(service, submission_id, confirmed=False)
+    row = readings.confirm(service, submission_id, confirmed=False, by=on_case.person)
     return status_of(row, preferred(request))
 
 
-@offices.get("", summary="List the offices that layer maps are kept of")
-def list_offices(service: ServiceOf) -> OfficeList:
-    """Every office, by name."""
-    return OfficeList(items=[office_of(row) for row in Offices(service.database).all()])
+@offices.get(
+    "", summary="List the offices that layer maps are kept of", responses=problems(401, 422)
+)
+def list_offices(service: ServiceOf, person: SignedIn) -> OfficeList:
+    """Your own office, if its map is kept; for administrators every one, by name."""
+    rows = Offices(service.database).all()
+    return OfficeList(items=[office_of(row) for row in rows if _is_theirs(row.key, person)])
 
 
-@offices.get("/{key}", summary="The layer map of an office", responses=problems(404, 422))
-def show_office(service: ServiceOf, key: str) -> Office:
+@offices.get("/{key}", summary="The layer map of an office", responses=problems(401, 404, 422))
+def show_office(service: ServiceOf, person: SignedIn, key: str) -> Office:
     """What its layers and blocks mean, and what its drawings are known by."""
-    return office_of(Offices(service.database).find(key))
+    return office_of(_found(service, person, key))
 
 
 @offices.delete(
@@ -125,9 +142,28 @@ def show_office(service: ServiceOf, key: str) -> Office:
     status_code=204,
     summary="Forget an office",
     response_model=None,
-    responses=problems(403, 404, 422),
+    responses=problems(401, 403, 404, 422),
 )
-def forget_office(service: ServiceOf, key: str) -> Response:
+def forget_office(service: ServiceOf, person: SignedIn, key: str) -> Response:
     """Read its drawings by the common layer map again. Reviews that were made stay as they are."""
-    Offices(service.database).drop(key)
+    row = _found(service, person, key)
+    Offices(service.database).drop(row.key)
+    with service.database.session() as session:
+        audit.record(session, "office.forget", person_id=person.id, office=row.key)
     return Response(status_code=204)
+
+
+def _found(service: Service, person: PersonRow, key: str) -> OfficeRow:
+    """The office with that key, where they may see it.
+
+    Raises:
+        NotFoundError: there is none, or it is another's.
+    """
+    if not _is_theirs(key, person):
+        raise NotFoundError(faults.no_office(key))
+    return Offices(service.database).find(key)
+
+
+def _is_theirs(key: str, person: PersonRow) -> bool:
+    own = bool(person.office) and key == office_key(person.office)
+    return own or person.is_administrator

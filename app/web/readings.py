@@ -7,9 +7,13 @@ from uuid import uuid4
 from pydantic import ValidationError
 from sqlalchemy import select
 
+from app import audit
+from app.auth.tables import PersonRow
+from app.cases.tables import CaseRow
 from app.db import OfficeRow, State, SubmissionRow, now
-from app.errors import NotReadyError
-from app.offices import Offices
+from app.errors import ForbiddenError, NotReadyError
+from app.offices import Offices, office_key
+from app.procedure import opening, rounds
 from app.reports.reading_file import ReadingFile
 from app.submissions.corrections import Corrections
 from app.submissions.recognised import Recognised
@@ -105,6 +109,7 @@ def correct(
         upload_bytes=before.upload_bytes,
         corrections=together.model_dump(mode="json", exclude_defaults=True),
         corrected_from=before.id,
+        facts=before.facts,
         outputs=[],
         **BLANK,
     )
@@ -112,7 +117,8 @@ def correct(
         # Locked and looked for again: its upload must not be dropped while this one is added.
         if session.get(SubmissionRow, before.id, with_for_update=True) is None:
             service.find(before.id)
-        session.add(row)
+        case = session.get_one(CaseRow, before.case_id)
+        opening.replace(session, case, session.get_one(PersonRow, case.owner_id), row)
     service.jobs.submit(row.id)
     return row
 
@@ -137,21 +143,57 @@ def remember(
     return Offices(service.database).learn(office.strip(), naming, known_by)
 
 
-def confirm(service: Service, submission_id: str, *, confirmed: bool) -> SubmissionRow:
+def own_office(person: PersonRow, named: str) -> str:
+    """The office that somebody may have meanings remembered for: their own, as written down.
+
+    Raises:
+        ForbiddenError: another is named, or none is written down for them.
+    """
+    if not person.office or office_key(named or person.office) != office_key(person.office):
+        raise ForbiddenError(refusals.foreign_office(named, person.office))
+    return person.office
+
+
+def confirm(
+    service: Service, submission_id: str, *, confirmed: bool, by: PersonRow | None = None
+) -> SubmissionRow:
     """The submission, whose reading a person says is right, or no longer says so.
+
+    Args:
+        by: who says it; asked again, the first one stays.
 
     Raises:
         NotReadyError: there is no reading yet.
         UnsettledError: a drawing was not read, because its unit is not known.
+        ConflictError: it was filed, and stays as it was confirmed.
     """
     _, read = reading_of(service, submission_id)
     unknown = [drawing.file for drawing in read.drawings if drawing.unit.unit is None]
     if confirmed and unknown:
         raise refusals.UnsettledError(*map(refusals.unit_before_confirming, unknown))
     with service.database.session() as session:
+        rounds.check_unfiled(session, submission_id)
         row = session.get_one(SubmissionRow, submission_id)
-        row.confirmed_at = (row.confirmed_at or now()) if confirmed else None
+        if confirmed != (row.confirmed_at is not None):
+            row.confirmed_at = now() if confirmed else None
+            row.confirmed_by = by.id if confirmed and by else None
+            audit.record(
+                session,
+                "reading.confirm" if confirmed else "reading.withdraw",
+                person_id=by.id if by else "",
+                case_id=row.case_id or "",
+                submission_id=row.id,
+            )
     return row
+
+
+def confirmed_by(service: Service, row: SubmissionRow) -> str:
+    """The name of who confirmed it; "" where nobody did or it was not taken down."""
+    if row.confirmed_by is None:
+        return ""
+    with service.database.reading() as session:
+        person = session.get(PersonRow, row.confirmed_by)
+    return person.name if person else ""
 
 
 def _of_office(naming: Naming) -> Naming:

@@ -153,6 +153,20 @@ def nameless_office() -> Fault:
     )
 
 
+def foreign_office(named: str, own: str) -> Fault:
+    """Asked to remember for an office that is not one's own."""
+    return Fault(
+        code="corrections/foreign-office",
+        where="office",
+        found=same(repr(named[:80])),
+        expected=same(own) if own else Text(ko="본인의 설계사무소", en="your own office"),
+        remedy=Text(
+            ko="설계사무소는 관리자가 계정에 적어 둡니다. 관리자에게 확인하십시오.",
+            en="Administrators write the office down in your account. Ask them.",
+        ),
+    )
+
+
 def older_reading(submission_id: str) -> Fault:
     """A reading in a form that this version does not know."""
     return Fault(
@@ -181,6 +195,20 @@ def unrecognisable(submission_id: str) -> Fault:
             ko="기억하기를 끄고 한 번 다시 읽은 뒤, 그 화면에서 기억하게 하십시오.",
             en="Read it again once without remembering, then have it remembered from there.",
         ),
+    )
+
+
+def done_elsewhere(action: Text, where: str) -> Fault:
+    """An action that is done together with something else."""
+    return Fault(
+        code="procedure/elsewhere",
+        where=where,
+        found=action,
+        expected=Text(
+            ko="의견 공개는 의견 취합에서, 의결은 의결 화면에서",
+            en="opinions are published where they are consolidated, decisions made on their page",
+        ),
+        remedy=Text(ko="그 화면이나 주소에서 하십시오.", en="Do it there."),
     )
 
 

@@ -5,7 +5,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import IO, Annotated
+from typing import IO, Annotated, Any
 from uuid import uuid4
 
 from fastapi import Depends
@@ -13,12 +13,16 @@ from sqlalchemy import func, select
 from starlette.requests import Request
 
 from app import faults
+from app.auth.tables import PersonRow
 from app.blobs import Blob, Blobs
+from app.cases.tables import CaseRow
 from app.config import ServiceSettings
-from app.db import Database, OutputRow, State, SubmissionRow
+from app.db import Database, OutputRow, State, SubmissionRow, digests_used
 from app.errors import NotFoundError, NotReadyError
 from app.jobs import Jobs, archive_limits
+from app.procedure import opening
 from app.sandbox import Bounds, run
+from app.web.pace import Pace
 from cpted_rules.text import Lang
 
 CHECK_ENTRY = "app.tasks:check"
@@ -33,12 +37,25 @@ class Service:
     blobs: Blobs
     jobs: Jobs
     checks: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(2))
+    tries: Pace = field(default_factory=lambda: Pace(most=20, within_s=300))
+    """Sign-ins and resets of one address, in this process; accounts are locked in the database."""
 
-    def receive(self, upload: IO[bytes], name: str, languages: tuple[Lang, ...]) -> SubmissionRow:
+    def receive(
+        self,
+        upload: IO[bytes],
+        name: str,
+        languages: tuple[Lang, ...],
+        *,
+        owner: PersonRow,
+        case_id: str | None = None,
+    ) -> SubmissionRow:
         """Keep an upload that can be opened, and queue its review.
 
+        Args:
+            case_id: whose next drawings they are; None: it opens a pre-check of its owner.
+
         Raises:
-            CptedError: the upload is no submission; nothing of it is kept.
+            CptedError: the upload is no submission, or the case takes none now; nothing is kept.
         """
         name = _file_name(name)
         blob = self.blobs.put(upload)
@@ -60,10 +77,18 @@ class Service:
             done=0,
             total=0,
             attempts=0,
+            facts=facts,
             outputs=[],
         )
-        with self.database.session() as session:
-            session.add(row)
+        try:
+            with self.database.session() as session:
+                if case_id is None:
+                    opening.open_case(session, owner, row)
+                else:
+                    opening.replace(session, session.get_one(CaseRow, case_id), owner, row)
+        except BaseException:
+            self._drop_unused(blob)
+            raise
         self.jobs.submit(row.id)
         return row
 
@@ -79,12 +104,16 @@ class Service:
             raise NotFoundError(faults.no_submission(submission_id))
         return row
 
-    def newest(self, *, offset: int, limit: int) -> tuple[list[SubmissionRow], int]:
-        """Some submissions, the newest first, and how many there are."""
+    def newest(
+        self, owner: PersonRow, *, offset: int, limit: int
+    ) -> tuple[list[SubmissionRow], int]:
+        """Some submissions of somebody, the newest first, and how many there are."""
+        whose = SubmissionRow.owner_id == owner.id
         with self.database.reading() as session:
-            total = session.scalar(select(func.count()).select_from(SubmissionRow)) or 0
+            total = session.scalar(select(func.count()).where(whose)) or 0
             rows = session.scalars(
                 select(SubmissionRow)
+                .where(whose)
                 .order_by(SubmissionRow.created_at.desc(), SubmissionRow.id)
                 .offset(offset)
                 .limit(limit)
@@ -106,19 +135,41 @@ class Service:
                 return row, output, self.blobs.path(output.digest)
         raise NotFoundError(faults.no_output(name, tuple(o.name for o in row.outputs)))
 
-    def end(self, submission_id: str) -> bool:
-        """Cancel a review that is not finished, or remove one that is; whether it was removed."""
-        if State(self.find(submission_id).state).is_final:
-            self.jobs.forget(submission_id)
-            return True
-        self.jobs.cancel(submission_id)
-        return False
+    def end(self, submission_id: str, *, by: PersonRow) -> bool:
+        """Cancel a review that is not finished, or remove one that is; whether it was removed.
 
-    def _checked(self, blob: Blob, name: str) -> dict[str, str]:
+        Raises:
+            ConflictError: it stands for a round that was filed.
+        """
+        row = self.find(submission_id)
+        if not State(row.state).is_final:
+            self.jobs.cancel(submission_id)
+            return False
+        with self.database.session() as session:
+            case = session.get_one(CaseRow, row.case_id)
+            gone = opening.drop(session, case, by, submission_id)
+        for one in gone:
+            self.jobs.forget(one)
+        return True
+
+    def remove(self, case_id: str, *, by: PersonRow) -> None:
+        """Remove a pre-check with everything that was uploaded for it.
+
+        Raises:
+            ConflictError: it was filed.
+        """
+        with self.database.session() as session:
+            gone = opening.remove(session, session.get_one(CaseRow, case_id), by)
+        for one in gone:
+            if not State(self.find(one).state).is_final:
+                self.jobs.cancel(one)
+            self.jobs.forget(one)
+
+    def _checked(self, blob: Blob, name: str) -> dict[str, Any]:
         folder = self.settings.work_folder / f"check-{uuid4()}"
         folder.mkdir(parents=True)
         try:
-            (folder / name).symlink_to(self.blobs.path(blob.digest))
+            self.blobs.copy_to(blob.digest, folder / name)
             bounds = Bounds(
                 cpu_s=self.settings.check_seconds,
                 wall_s=self.settings.check_seconds,
@@ -130,17 +181,15 @@ class Service:
                 "limits": archive_limits(self.settings),
             }
             with self.checks:
-                facts: dict[str, str] = run(CHECK_ENTRY, arguments, bounds=bounds)
+                facts: dict[str, Any] = run(CHECK_ENTRY, arguments, bounds=bounds)
             return facts
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _drop_unused(self, blob: Blob) -> None:
         with self.database.reading() as session:
-            used = session.scalar(
-                select(SubmissionRow.id).where(SubmissionRow.upload_digest == blob.digest).limit(1)
-            )
-        if used is None:
+            used = digests_used(session, [blob.digest])
+        if not used:
             self.blobs.drop(blob.digest)
 
 

@@ -1,5 +1,6 @@
 "use strict";
-// Upload with progress; a dropped or chosen folder is packed into a zip (stored, not compressed) first.
+// Upload with progress. A folder or several files are packed into a zip (stored, not compressed)
+// first; what they are is told by their names before anything is sent.
 const form = document.getElementById("upload");
 const drop = document.getElementById("drop");
 const chosen = document.getElementById("file");
@@ -22,19 +23,36 @@ for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) =
 
 drop.addEventListener("drop", async (event) => {
   event.preventDefault();
-  const entry = event.dataTransfer.items[0]?.webkitGetAsEntry?.();
-  if (entry?.isDirectory) {
-    send(`${entry.name}.zip`, await packed(await filesBelow(entry, "")));
-  } else if (event.dataTransfer.files.length > 0) {
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const files = [...event.dataTransfer.files];
+  const only = entries.length === 1 ? entries[0] : null;
+  if (only?.isDirectory) {
+    pack(`${only.name}.zip`, await filesBelow(only, ""));
+  } else if (only && isZip(only.name)) {
     chosen.files = event.dataTransfer.files;
+    recognise([[files[0].name, files[0]]]);
     form.requestSubmit();
+  } else if (entries.length > 0) {
+    // Beside each other, as if they lay in one folder.
+    const found = await Promise.all(entries.map((entry) => filesBelow(entry, "./")));
+    pack("submission.zip", found.flat());
   }
 });
 
-document.getElementById("folder").addEventListener("change", async (event) => {
-  const files = [...event.target.files].map((file) => [inside(file.webkitRelativePath), file]);
-  if (files.length > 0) send(`${event.target.files[0].webkitRelativePath.split("/")[0]}.zip`, await packed(files));
-  event.target.value = "";
+for (const id of ["folder", "files"]) {
+  document.getElementById(id).addEventListener("change", (event) => {
+    const files = [...event.target.files];
+    if (files.length === 1 && isZip(files[0].name)) send(files[0].name, files[0]);
+    else if (files.length > 0) {
+      const named = files.map((file) => [inside(file.webkitRelativePath) || file.name, file]);
+      pack(`${files[0].webkitRelativePath.split("/")[0] || "submission"}.zip`, named);
+    }
+    event.target.value = "";
+  });
+}
+
+chosen.addEventListener("change", () => {
+  if (chosen.files.length > 0) recognise([[chosen.files[0].name, chosen.files[0]]]);
 });
 
 form.addEventListener("submit", (event) => {
@@ -42,16 +60,79 @@ form.addEventListener("submit", (event) => {
   if (chosen.files.length > 0) send(chosen.files[0].name, chosen.files[0]);
 });
 
+const isZip = (name) => name.toLowerCase().endsWith(".zip");
+
+async function pack(name, files) {
+  recognise(files);
+  if (!files.some(([path]) => path === "submission.yaml")) {
+    const expected = form.dataset["noYaml"];
+    return refuse({ title: `submission.yaml: ${expected}`, faults: [] });
+  }
+  send(name, await packed(await placed(files)));
+}
+
+// Files chosen one by one have lost their folders: put back where submission.yaml says they lie.
+async function placed(files) {
+  if (files.some(([path]) => path.includes("/"))) return files;
+  const facts = files.find(([path]) => path === "submission.yaml")[1];
+  const named = [...(await facts.text()).matchAll(/(?:file|photometry):\s*["']?([^"'\n,}]+)/g)];
+  const paths = named.map((match) => match[1].trim().normalize("NFC"));
+  const home = (name) => paths.find((path) => path.split("/").pop() === name.normalize("NFC"));
+  return files.map(([path, file]) => [home(path) ?? path, file]);
+}
+
+// --- what was recognised -----------------------------------------------------------------------
+
+const KINDS = [
+  ["drawings", /\.(dxf|dwg)$/i],
+  ["models", /\.ifc$/i],
+  ["light", /\.(ies|ldt)$/i],
+  ["tables", /\.(geojson|json|csv)$/i],
+  ["others", /./],
+];
+
+function recognise(files) {
+  const list = document.getElementById("recognised");
+  document.getElementById("expected").hidden = true;
+  list.replaceChildren();
+  const size = files.reduce((sum, [, file]) => sum + file.size, 0);
+  const row = (name, words, style = "") => list.append(element("dt", name), element("dd", words, style));
+  if (files.length === 1 && isZip(files[0][0])) {
+    row(files[0][0], `${megabytes(size)} · ${form.dataset["notRead"]}`);
+  } else {
+    const yaml = files.some(([path]) => path === "submission.yaml");
+    row("submission.yaml", yaml ? "✓" : form.dataset["noYaml"], yaml ? "" : "lacks");
+    let rest = files.filter(([path]) => path !== "submission.yaml");
+    for (const [kind, pattern] of KINDS) {
+      const some = rest.filter(([path]) => pattern.test(path));
+      rest = rest.filter(([path]) => !pattern.test(path));
+      if (some.length > 0) row(form.dataset[kind], some.map(([path]) => path.split("/").pop()).join(", "));
+    }
+    row("", form.dataset.files.replace("{count}", files.length).replace("{size}", megabytes(size)));
+  }
+  list.hidden = false;
+}
+
+const megabytes = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+
+// --- sending -----------------------------------------------------------------------------------
+
+let sending = null;
+document.getElementById("cancel").addEventListener("click", () => sending?.abort());
+
 function send(name, blob) {
   refusal.hidden = true;
   if (blob.size > Number(form.dataset.limit)) return refuse({ title: form.dataset["tooLarge"], faults: [] });
   const body = new FormData(form);
   body.set("file", blob, name);
   const request = new XMLHttpRequest();
-  request.open("POST", "/api/submissions");
+  sending = request;
+  request.open("POST", form.dataset.api);
   request.setRequestHeader("Accept-Language", document.documentElement.lang);
+  request.setRequestHeader("X-CSRF-Token", document.querySelector("meta[name=csrf]").content);
   request.upload.addEventListener("progress", (event) => say("sending", (100 * event.loaded) / event.total));
   request.upload.addEventListener("load", () => say("checking"));
+  request.addEventListener("abort", () => refuse({ title: form.dataset.cancelled, faults: [] }));
   request.addEventListener("error", () => refuse({ title: form.dataset.lost, faults: [] }));
   request.addEventListener("load", () => {
     let answer = { title: form.dataset.lost, faults: [] };

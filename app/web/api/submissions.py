@@ -8,17 +8,20 @@ from tempfile import NamedTemporaryFile
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import FileResponse, JSONResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.background import BackgroundTask
 
+from app.auth.permissions import Permission
 from app.db import SubmissionRow
 from app.reports.assessment_file import AssessmentModel
 from app.reports.reading_file import ReadingFile
+from app.screens.names import is_screen
 from app.submissions.corrections import Corrections
 from app.submissions.format import Submission
 from app.web import readings
+from app.web.access import OnCase, Public, SignedIn, needs
 from app.web.described import binary, problems
 from app.web.language import preferred
 from app.web.models import SubmissionPage, SubmissionStatus, status_of
@@ -26,8 +29,12 @@ from app.web.service import Service, ServiceOf
 from cpted_rules.text import Lang
 
 router = APIRouter(prefix="/api", tags=["submissions"])
-results = APIRouter(prefix="/api/submissions/{submission_id}", tags=["results"])
-schemas = APIRouter(prefix="/api/schemas", tags=["schemas"])
+results = APIRouter(
+    prefix="/api/submissions/{submission_id}",
+    tags=["results"],
+    dependencies=[Depends(needs(Permission.READ_SECURITY))],  # cameras and approaches are in all
+)
+schemas = APIRouter(prefix="/api/schemas", tags=["schemas"], dependencies=[Public])
 
 Languages = Annotated[
     list[Lang],
@@ -49,13 +56,14 @@ Languages = Annotated[
                 }
             },
         },
-        **problems(403, 413, 422),
+        **problems(401, 403, 413, 422),
     },
 )
 def submit(
     request: Request,
     response: Response,
     service: ServiceOf,
+    person: SignedIn,
     file: Annotated[UploadFile, File(description="The submission folder as a zip.")],
     languages: Languages = [Lang.KO],  # noqa: B006 - FastAPI copies defaults
 ) -> SubmissionStatus:
@@ -64,27 +72,35 @@ def submit(
     What is wrong with the archive or with a field of `submission.yaml` is answered at once, all
     faults together; what is wrong with a drawing is found by the review.
     """
-    row = service.receive(file.file, file.filename or "", tuple(languages))
+    row = service.receive(file.file, file.filename or "", tuple(languages), owner=person)
     response.headers["Location"] = f"/api/submissions/{row.id}"
     return status_of(row, preferred(request))
 
 
-@router.get("/submissions", summary="List submissions, the newest first", responses=problems(422))
+@router.get(
+    "/submissions",
+    summary="List your submissions, the newest first",
+    responses=problems(401, 422),
+)
 def list_submissions(
     request: Request,
     service: ServiceOf,
+    person: SignedIn,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> SubmissionPage:
-    """Some of the submissions, from `offset` on."""
-    rows, total = service.newest(offset=offset, limit=limit)
+    """Some of your submissions, from `offset` on."""
+    rows, total = service.newest(person, offset=offset, limit=limit)
     lang = preferred(request)
     items = [status_of(row, lang) for row in rows]
     return SubmissionPage(items=items, total=total, offset=offset, limit=limit)
 
 
 @router.get(
-    "/submissions/{submission_id}", summary="Where a review stands", responses=problems(404, 422)
+    "/submissions/{submission_id}",
+    summary="Where a review stands",
+    responses=problems(401, 404, 422),
+    dependencies=[Depends(needs(Permission.READ))],
 )
 def show(request: Request, service: ServiceOf, submission_id: str) -> SubmissionStatus:
     """State, progress, counts by verdict, results, or the problem."""
@@ -99,12 +115,17 @@ def show(request: Request, service: ServiceOf, submission_id: str) -> Submission
     responses={
         202: {"model": SubmissionStatus, "description": "It was not finished: now cancelled"},
         204: {"description": "It was finished: removed with its files"},
-        **problems(403, 404, 422),
+        **problems(401, 403, 404, 409, 422),
     },
 )
-def end(request: Request, service: ServiceOf, submission_id: str) -> Response:
+def end(
+    request: Request,
+    service: ServiceOf,
+    submission_id: str,
+    on_case: Annotated[OnCase, Depends(needs(Permission.UPLOAD))],
+) -> Response:
     """Cancel what waits or runs. Asked again, or for a finished one, remove it with its files."""
-    if service.end(submission_id):
+    if service.end(submission_id, by=on_case.person):
         return Response(status_code=204)
     status = status_of(service.find(submission_id), preferred(request))
     return JSONResponse(status.model_dump(mode="json"), status_code=202)
@@ -114,7 +135,8 @@ def end(request: Request, service: ServiceOf, submission_id: str) -> Response:
     "/submissions/{submission_id}/events",
     summary="Follow a review",
     response_class=EventSourceResponse,
-    responses=problems(404, 422),
+    responses=problems(401, 404, 422),
+    dependencies=[Depends(needs(Permission.READ))],
 )
 async def follow(
     request: Request, service: ServiceOf, submission_id: str
@@ -140,7 +162,7 @@ async def follow(
     response_class=FileResponse,
     responses={
         **binary("application/json", "As /api/schemas/assessment describes"),
-        **problems(404, 409, 422),
+        **problems(401, 403, 404, 409, 422),
     },
 )
 def assessment(service: ServiceOf, submission_id: str) -> FileResponse:
@@ -154,7 +176,7 @@ def assessment(service: ServiceOf, submission_id: str) -> FileResponse:
     response_class=FileResponse,
     responses={
         **binary("application/json", "As /api/schemas/reading describes"),
-        **problems(404, 409, 422),
+        **problems(401, 403, 404, 409, 422),
     },
 )
 def reading(service: ServiceOf, submission_id: str) -> FileResponse:
@@ -166,7 +188,10 @@ def reading(service: ServiceOf, submission_id: str) -> FileResponse:
     "/report",
     summary="The report",
     response_class=FileResponse,
-    responses={**binary("application/pdf", "The review report"), **problems(404, 409, 422)},
+    responses={
+        **binary("application/pdf", "The review report"),
+        **problems(401, 403, 404, 409, 422),
+    },
 )
 def report(
     service: ServiceOf,
@@ -182,7 +207,7 @@ def report(
     "/findings.geojson",
     summary="The findings on a map",
     response_class=FileResponse,
-    responses={**binary("application/geo+json", "GeoJSON"), **problems(404, 409, 422)},
+    responses={**binary("application/geo+json", "GeoJSON"), **problems(401, 403, 404, 409, 422)},
 )
 def findings(service: ServiceOf, submission_id: str) -> FileResponse:
     """Findings with their places."""
@@ -193,7 +218,10 @@ def findings(service: ServiceOf, submission_id: str) -> FileResponse:
     "/review.dxf",
     summary="The findings on the architect's drawing",
     response_class=FileResponse,
-    responses={**binary("image/vnd.dxf", "DXF, layer CPTED_REVIEW"), **problems(404, 409, 422)},
+    responses={
+        **binary("image/vnd.dxf", "DXF, layer CPTED_REVIEW"),
+        **problems(401, 403, 404, 409, 422),
+    },
 )
 def review_dxf(service: ServiceOf, submission_id: str) -> FileResponse:
     """The main drawing, most often the site plan; `outputs` names those of the other drawings."""
@@ -206,7 +234,7 @@ def review_dxf(service: ServiceOf, submission_id: str) -> FileResponse:
     response_class=FileResponse,
     responses={
         **binary("application/octet-stream", "As `outputs` says"),
-        **problems(404, 409, 422),
+        **problems(401, 403, 404, 409, 422),
     },
 )
 def output(service: ServiceOf, submission_id: str, name: str) -> FileResponse:
@@ -219,7 +247,7 @@ def output(service: ServiceOf, submission_id: str, name: str) -> FileResponse:
     "/outputs.zip",
     summary="All results in one zip",
     response_class=FileResponse,
-    responses={**binary("application/zip", "All results"), **problems(404, 409, 422)},
+    responses={**binary("application/zip", "All results"), **problems(401, 403, 404, 409, 422)},
 )
 def all_outputs(service: ServiceOf, submission_id: str) -> FileResponse:
     """Every file of the results."""
@@ -228,7 +256,8 @@ def all_outputs(service: ServiceOf, submission_id: str) -> FileResponse:
         NamedTemporaryFile(suffix=".zip", delete=False) as draft,
         zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as bundle,
     ):
-        for made in row.outputs:  # dated as zip's first day: same results, same bytes
+        kept = (made for made in row.outputs if not is_screen(made.name))
+        for made in kept:  # dated as zip's first day: same results, same bytes
             entry = zipfile.ZipInfo(made.name)
             entry.compress_type = zipfile.ZIP_DEFLATED
             bundle.writestr(entry, service.blobs.path(made.digest).read_bytes())
