@@ -22,6 +22,7 @@ from app.submissions.archive import Limits
 from app.submissions.corrections import Corrections
 from app.submissions.load import opened
 from app.submissions.recognised import Recognised
+from cpted_rules.approaches import with_approaches
 from cpted_rules.assess import assess
 from cpted_rules.drawing.layers.office import OfficeMap
 from cpted_rules.drawing.scale.votes import METRES
@@ -51,6 +52,7 @@ class ReviewResult:
 
     assessment: Assessment
     plan: SitePlan
+    understood: Understood
     recognised: Recognised
     files: tuple[str, ...]
     costs: tuple[StageCost, ...]
@@ -103,6 +105,7 @@ def review(
                 notes=notes,
                 progress=lambda _what, done, total: progress("assess", done, total),
             )
+            assessment = with_approaches(assessment, site)
         out.mkdir(parents=True, exist_ok=True)
         summary = ReadingSummary(
             submission_digest=filing.digest(),
@@ -152,6 +155,7 @@ def review(
     return ReviewResult(
         assessment=assessment,
         plan=site.plan,
+        understood=understood,
         recognised=recognised,
         files=tuple(names),
         costs=tuple(costs),

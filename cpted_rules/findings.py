@@ -11,7 +11,7 @@ from cpted_rules.facts import SiteFacts, Stage
 from cpted_rules.note import Note
 from cpted_rules.pack import Bound, Edition, Force, Reference, Topic
 from cpted_rules.plan import SheetKind, Source
-from cpted_rules.rule import Field, Witness
+from cpted_rules.rule import WAYS_IN, Field, Witness
 from cpted_rules.settings import Settings
 from cpted_rules.text import Text
 
@@ -79,7 +79,7 @@ class Finding:
         beyond_reference: the value breaks the reference figure (which is not law).
         why: for `not_applicable`: why the clause does not bind or has no subject.
         show_at: for `unknown`: the stage at which the evidence must be shown.
-        security_sensitive: what it shows would help an intruder.
+        security_sensitive: by its rule, what it shows would help an intruder.
     """
 
     number: int
@@ -107,6 +107,11 @@ class Finding:
     note: Text | None = None
     why: Text | None = None
     security_sensitive: bool = False
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether what it shows would help an intruder: by its rule, or by a way in it shows."""
+        return self.security_sensitive or any(w.kind in WAYS_IN for w in self.witness)
 
 
 def finding_id(

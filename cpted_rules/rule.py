@@ -22,6 +22,14 @@ class WitnessKind(StrEnum):
     ROUTE = "route"
     POINT = "point"
     COVERAGE = "coverage"
+    APPROACH = "approach"
+    """The way by which somebody comes least seen."""
+    UNSEEN_STRETCH = "unseen_stretch"
+    """Where nobody sees who comes that way."""
+
+
+WAYS_IN = frozenset({WitnessKind.APPROACH, WitnessKind.UNSEEN_STRETCH})
+"""Witnesses that would help an intruder, whatever they prove."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,4 +141,13 @@ def rule(
     )
 
 
-__all__ = ["Field", "Measure", "Measurement", "Rule", "Witness", "WitnessKind", "rule"]
+__all__ = [
+    "WAYS_IN",
+    "Field",
+    "Measure",
+    "Measurement",
+    "Rule",
+    "Witness",
+    "WitnessKind",
+    "rule",
+]

@@ -31,13 +31,10 @@ from cpted_rules.analysis.sight.concealment import (
 )
 from cpted_rules.analysis.sight.niches import Niche
 from cpted_rules.figure.analyses.chart import Axis, Limit, Series, chart
-from cpted_rules.figure.analyses.drawing import (
-    Plot,
-    drawing,
-    together,
-)
+from cpted_rules.figure.analyses.drawing import Plot, drawing
 from cpted_rules.figure.analyses.ribbon import Rank, ribbon, stations
 from cpted_rules.figure.analyses.spots import hiding_layer, letter
+from cpted_rules.figure.layer import together
 from cpted_rules.figure.svg import INK, SEEN, UNSEEN, Pen
 from cpted_rules.site import Site
 from cpted_rules.text import Lang, Text, same

@@ -21,12 +21,9 @@ from cpted_rules.analysis.approach.exposure import Watchfulness
 from cpted_rules.analysis.approach.routes import Approach
 from cpted_rules.figure.analyses.chart import Axis, Limit, Series, chart
 from cpted_rules.figure.analyses.devices import device_layer
-from cpted_rules.figure.analyses.drawing import (
-    Plot,
-    drawing,
-    together,
-)
+from cpted_rules.figure.analyses.drawing import Plot, drawing
 from cpted_rules.figure.analyses.routes import approach_layer
+from cpted_rules.figure.layer import together
 from cpted_rules.figure.svg import INK, SEEN, Pen
 from cpted_rules.figure.symbols import OCHRE
 from cpted_rules.site import Site

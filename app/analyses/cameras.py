@@ -11,10 +11,11 @@ from cpted_rules.analysis.cameras.coverage import shares
 from cpted_rules.analysis.cameras.loss import Redundancy
 from cpted_rules.analysis.cameras.privacy import Intrusion
 from cpted_rules.figure.analyses.devices import device_layer
-from cpted_rules.figure.analyses.drawing import drawing, together
+from cpted_rules.figure.analyses.drawing import drawing
 from cpted_rules.figure.analyses.heat import BLUES, heat
 from cpted_rules.figure.analyses.masks import Mask, mask_layer
 from cpted_rules.figure.analyses.routes import privacy_layer
+from cpted_rules.figure.layer import together
 from cpted_rules.figure.svg import SEEN, UNSEEN
 from cpted_rules.site import Site
 from cpted_rules.text import Lang, Text, join, same

@@ -15,12 +15,13 @@ from cpted_rules.analysis.sight.person import Looks, looks
 from cpted_rules.analysis.sight.section import Cut, Section
 from cpted_rules.analysis.sight.surveillance import Kind
 from cpted_rules.analysis.sight.visibility import Bits
-from cpted_rules.figure.analyses.drawing import Layer, bounds_of, drawing, frame_for
+from cpted_rules.figure.analyses.drawing import bounds_of, drawing, frame_for
 from cpted_rules.figure.analyses.samples import eye, line_entry, mark_entry
 from cpted_rules.figure.analyses.sight_cut import lift_m, sight_cut
 from cpted_rules.figure.compose import Figure
 from cpted_rules.figure.evidence import arrow, to_page
 from cpted_rules.figure.frame import Frame
+from cpted_rules.figure.layer import Layer
 from cpted_rules.figure.svg import PAPER, SEEN, UNSEEN, Pen, path
 from cpted_rules.site import Site
 from cpted_rules.text import Lang, Text, same

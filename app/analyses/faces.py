@@ -36,12 +36,9 @@ from cpted_rules.figure.analyses.chart import Axis, Series, chart
 from cpted_rules.figure.analyses.devices import (
     device_layer,
 )
-from cpted_rules.figure.analyses.drawing import (
-    Plot,
-    drawing,
-    together,
-)
+from cpted_rules.figure.analyses.drawing import Plot, drawing
 from cpted_rules.figure.analyses.masks import Mask, mask_layer
+from cpted_rules.figure.layer import together
 from cpted_rules.figure.svg import INK, SEEN, UNSEEN, Pen
 from cpted_rules.figure.symbols import OCHRE
 from cpted_rules.site import Site

@@ -22,10 +22,8 @@ from cpted_rules.figure.analyses.devices import (
     marked_windows,
     ringed_layer,
 )
-from cpted_rules.figure.analyses.drawing import (
-    drawing,
-    together,
-)
+from cpted_rules.figure.analyses.drawing import drawing
+from cpted_rules.figure.layer import together
 from cpted_rules.figure.symbols import OCHRE
 from cpted_rules.plan import Opening
 from cpted_rules.site import Site

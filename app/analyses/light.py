@@ -10,8 +10,9 @@ from app.analyses.lit import Lit, outdoor_places, parking_light, site_light
 from app.analyses.page import Page, Shown, lux, number, table
 from cpted_rules.analysis.light.level import Level
 from cpted_rules.figure.analyses.devices import device_layer
-from cpted_rules.figure.analyses.drawing import drawing, together
+from cpted_rules.figure.analyses.drawing import drawing
 from cpted_rules.figure.analyses.heat import LIGHTS, heat
+from cpted_rules.figure.layer import together
 from cpted_rules.site import Site
 from cpted_rules.text import Lang, Text
 

@@ -4,12 +4,12 @@ from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.analyses.columns import column_widths
 from app.analyses.page import HALF_MM, WIDE_MM, Page, Shown, Table
 from app.reports.fetcher import TEMPLATES
+from app.reports.templates import template
 from cpted_rules.facts import SiteFacts
 from cpted_rules.text import Lang, Text
 
@@ -133,13 +133,6 @@ def print_html(pages: Sequence[Page], facts: SiteFacts, lang: Lang) -> str:
 def _html(
     pages: Sequence[Page], facts: SiteFacts, lang: Lang, style: Markup, source: Source
 ) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     context = Context(
         lang=lang.value,
         heading=HEADING.in_(lang),
@@ -153,7 +146,7 @@ def _html(
         style=style,
         pages=tuple(_page(n, page, lang, source) for n, page in enumerate(pages, start=1)),
     )
-    return environment.get_template("analyses.html.j2").render(c=context)
+    return template("analyses.html.j2").render(c=context)
 
 
 def _page(number: int, page: Page, lang: Lang, source: Source) -> SetPage:

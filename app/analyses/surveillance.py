@@ -24,12 +24,9 @@ from cpted_rules.analysis.sight.surveillance import (
     Surveillance,
 )
 from cpted_rules.figure.analyses.chart import Axis, Limit, Series, chart
-from cpted_rules.figure.analyses.drawing import (
-    Plot,
-    drawing,
-    together,
-)
-from cpted_rules.figure.analyses.ribbon import Rank, ribbon, stations
+from cpted_rules.figure.analyses.drawing import Plot, drawing
+from cpted_rules.figure.analyses.ribbon import graded, ribbon, station_step_m, stations
+from cpted_rules.figure.layer import together
 from cpted_rules.figure.svg import SEEN, UNSEEN, Pen
 from cpted_rules.site import Site
 from cpted_rules.text import Lang, Text
@@ -90,7 +87,7 @@ def _ribbons(site: Site, found: list[Watched], worst: Watched, lang: Lang) -> Sh
     layer = together(
         [
             ribbon([(line, rank) for line, rank in stretches], RANKS, frame, lang),
-            stations(worst[0].line, frame, every_m=_every(worst[0].line.length)),
+            stations(worst[0].line, frame, every_m=station_step_m(worst[0].line.length)),
         ]
     )
     shares = [float(np.mean(np.concatenate([ranks_of(s) for _, s in found]) == n)) for n in used]
@@ -109,10 +106,6 @@ def _ribbons(site: Site, found: list[Watched], worst: Watched, lang: Lang) -> Sh
         alternative=Text(ko=f"보행로를 따라 본 자연적 감시: {words}", en=f"Walks: {english}"),
     )
     return Shown(figure=figure, caption=RIBBON.fill(walk=worst[0].name), half=half)
-
-
-def _every(length: float) -> float:
-    return next((m for m in (2.0, 5.0, 10.0, 20.0) if length / m <= 9), 50.0)
 
 
 def _along(worst: Watched, lang: Lang) -> Plot:
@@ -211,11 +204,13 @@ LEAD = Text(
     "counted at every metre: reliable within 15 m, dependable within 43 m (van Asten 2021).",
 )
 NO_WALK = Text(ko="보행로가 도면에 없음: 판정 보류", en="no walk is drawn: not determined")
-RANKS = (
-    Rank(fill="#fbe9e7", words=Text(ko="아무 데서도 안 보임", en="seen by nobody"), bad=True),
-    Rank(fill="#e6eef6", words=Text(ko="먼 창·도로·문에서만", en="far windows, roads, doors only")),
-    Rank(fill="#8fb1d1", words=Text(ko="15 m 안 창 1개", en="one window within 15 m")),
-    Rank(fill="#235a8c", words=Text(ko="15 m 안 창 2개 이상", en="two or more within 15 m")),
+RANKS = graded(
+    (
+        Text(ko="아무 데서도 안 보임", en="seen by nobody"),
+        Text(ko="먼 창·도로·문에서만", en="far windows, roads, doors only"),
+        Text(ko="15 m 안 창 1개", en="one window within 15 m"),
+        Text(ko="15 m 안 창 2개 이상", en="two or more within 15 m"),
+    )
 )
 RIBBON = Text(
     ko="보행로별 감시 띠 (눈금: {walk}의 시점부터 거리)",

@@ -14,7 +14,7 @@ from cpted_rules.analysis.walk.dead_ends import DeadEnd
 from cpted_rules.analysis.walk.distance import Distances
 from cpted_rules.analysis.walk.escape import Escape
 from cpted_rules.figure.analyses.devices import device_layer
-from cpted_rules.figure.analyses.drawing import Layer, drawing, together
+from cpted_rules.figure.analyses.drawing import drawing
 from cpted_rules.figure.analyses.heat import SANDS, heat
 from cpted_rules.figure.analyses.ways import (
     escape_layer,
@@ -22,6 +22,7 @@ from cpted_rules.figure.analyses.ways import (
     network_layer,
 )
 from cpted_rules.figure.frame import Frame
+from cpted_rules.figure.layer import Layer, together
 from cpted_rules.site import Site
 from cpted_rules.text import Lang, Text, join, same
 

@@ -3,12 +3,10 @@
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from app.annotations.record import Rect
 from app.copies.said import Said, rows
-from app.reports.fetcher import TEMPLATES
 from app.reports.press import printed
+from app.reports.templates import template
 from cpted_rules.text import Lang, Text
 
 SHEETS = ("report.css", "copies.css")
@@ -49,14 +47,7 @@ def opinion_pages(
         case: number of the case.
         digests: names and SHA-256 of the files that belong to the copy.
     """
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    markup = environment.get_template("opinions.html.j2").render(
+    markup = template("opinions.html.j2").render(
         lang=lang.value,
         case=case,
         rows=rows(said, lang),

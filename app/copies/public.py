@@ -9,7 +9,7 @@ from cpted_rules.plan import SitePlan
 from cpted_rules.plan.canonical import digest
 from cpted_rules.plan.elements import Zone, ZoneKind
 from cpted_rules.plan.siteplan import SheetKind
-from cpted_rules.rule import WitnessKind
+from cpted_rules.rule import WAYS_IN, WitnessKind
 from cpted_rules.text import Text
 
 OF_CAMERAS = frozenset(
@@ -21,7 +21,7 @@ OF_WAYS_IN = frozenset({"ACC203", "ACC205", "ACC216", "HRD701", "HRD702", "HRD70
 """Rules that say where an intruder can get up to, and what would not keep him out."""
 OF_GUARDS = frozenset({"SUR123", "SUR124", "ACC212", "HRD707"})
 WITHHELD_RULES = OF_CAMERAS | OF_WAYS_IN | OF_GUARDS
-WITHHELD_WITNESSES = frozenset({WitnessKind.COVERAGE, WitnessKind.ROUTE})
+WITHHELD_WITNESSES = WAYS_IN | {WitnessKind.COVERAGE, WitnessKind.ROUTE}
 """What cameras see, and ways that people take or could take."""
 KEPT_BACK = "비공개 (withheld)"
 """In place of the name of a person."""

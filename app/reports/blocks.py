@@ -164,7 +164,7 @@ def block_of(
         "force": FORCE_NAMES[lead.force],
         "basis": statements.basis(lead),
         "ground": statements.ground(lead),
-        "security": SECURITY if lead.security_sensitive else same(""),
+        "security": SECURITY if any(f.is_sensitive for f in findings) else same(""),
         "measured": slots["measured"] if rule else same(""),
         "measured_what": rule.measures if rule else same(""),
         "required": wording.bound(lead.required) if rule else same(""),

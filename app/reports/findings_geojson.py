@@ -77,7 +77,7 @@ def _features(finding: Finding, places: _Places) -> Iterator[dict[str, Any]]:
         "verdict": finding.verdict.value,
         "verdict_ko": VERDICT_NAMES[finding.verdict].ko,
         "storey": finding.storey,
-        "security_sensitive": finding.security_sensitive,
+        "security_sensitive": finding.is_sensitive,
     }
     if finding.where is not None:
         yield {

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from app.reports.context import ReportContext
 from app.reports.fetcher import TEMPLATES
+from app.reports.templates import template
 from cpted_rules.figure import Figure
 
 TITLE = re.compile(r"<title>(.*?)</title>", re.S)
@@ -19,15 +19,8 @@ def html_twin(context: ReportContext, words: Mapping[str, Mapping[str, str]]) ->
     Args:
         words: of the templates, in the languages of the context.
     """
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     style = (TEMPLATES / "twin.css").read_text("utf-8")
-    return environment.get_template("twin.html.j2").render(
+    return template("twin.html.j2").render(
         c=context, s=words, figure=drawn, web=True, style=Markup(style)
     )
 

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import Attachment
 
 from app.annotations.page_code import PageCode
@@ -28,6 +27,7 @@ from app.reports.review_copy import (
     review_copy,
 )
 from app.reports.side_by_side import side_by_side, strings_of_both
+from app.reports.templates import template
 from cpted_rules.checklist import Checklist, checklists_for
 from cpted_rules.findings import Assessment
 from cpted_rules.plan import SitePlan
@@ -164,14 +164,7 @@ def html_of(context: ReportContext) -> str:
 def _html(context: ReportContext, asks: Sequence[Ask] | None, drawn: Drawings) -> str:
     """The markup; without the opinion form where nothing is asked: None."""
     lang = Lang(context.lang)
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html.j2").render(
+    return template("report.html.j2").render(
         c=context,
         s=words_of(context),
         figure=drawn.image,
@@ -188,6 +181,7 @@ def words_of(context: ReportContext) -> Mapping[str, Mapping[str, str]]:
     return strings_of_both(own, strings(Lang(context.other)), context.other)
 
 
+@cache
 def strings(lang: Lang) -> Mapping[str, Mapping[str, str]]:
     """The words of the templates in one language."""
     loaded: Any = yaml.safe_load((TEMPLATES / f"strings.{lang.value}.yaml").read_text("utf-8"))

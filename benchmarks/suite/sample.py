@@ -10,6 +10,7 @@ from app.reports.context import ReportContext, build_context
 from app.reports.reading import ReadingSummary, SheetPicture
 from app.site import site_of
 from app.submissions.load import opened
+from cpted_rules.approaches import with_approaches
 from cpted_rules.assess import assess
 from cpted_rules.checklist import checklists_for
 from cpted_rules.findings import Assessment
@@ -44,7 +45,7 @@ def reviewed(submission: Path = SAMPLE) -> Reviewed:
         plan = found.reading.plan
         site, _ = site_of(filing, plan)
         digest = filing.digest()
-    assessment = assess(site, editions_governing(site.facts), notes=())
+    assessment = with_approaches(assess(site, editions_governing(site.facts), notes=()), site)
     written = assessment_bytes(
         assessment, plan=plan, photometry=site.photometry, ground=site.terrain
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cpted_rules.figure.frame import Frame
 from cpted_rules.figure.place import place_of
 from cpted_rules.figure.strip import witness_name
+from cpted_rules.figure.watched import watched_text
 from cpted_rules.findings import Finding
 from cpted_rules.plan import SitePlan
 from cpted_rules.rule import WitnessKind
@@ -44,6 +45,9 @@ def figure_text(plan: SitePlan, findings: Sequence[Finding], frame: Frame | None
             labels = list(dict.fromkeys(w.label for w in same_kind if w.label))[:LABELS]
             ko.append(f"{name.ko} {len(same_kind)}" + _labels([t.ko for t in labels]))
             en.append(f"{name.en}: {len(same_kind)}" + _labels([t.en for t in labels]))
+    for words in watched_text(plan, findings):
+        ko.append(f"{words.ko}.")
+        en.append(f"{words.en}.")
     return Text(ko=" ".join(ko), en=" ".join(en))
 
 

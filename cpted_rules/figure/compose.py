@@ -7,17 +7,19 @@ from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure import linework, section, strip, svg
 from cpted_rules.figure.alternative import figure_text
-from cpted_rules.figure.evidence import Evidence, evidence, to_page
+from cpted_rules.figure.evidence import Evidence, all_to_page, evidence, to_page
 from cpted_rules.figure.field import DrawnField, drawn_field
 from cpted_rules.figure.frame import Bounds, Frame, joined
 from cpted_rules.figure.index_grid import edge_marks, index_grid
 from cpted_rules.figure.labels import placed
+from cpted_rules.figure.layer import Layer
 from cpted_rules.figure.linework import Subset
 from cpted_rules.figure.names import names
 from cpted_rules.figure.pins import dotted
 from cpted_rules.figure.pins import pins as pins_drawn
 from cpted_rules.figure.place import site_of
 from cpted_rules.figure.svg import HAIR, Pen
+from cpted_rules.figure.watched import watched_layer
 from cpted_rules.figure.window import Size, extent, frame_for, with_field
 from cpted_rules.findings import Finding
 from cpted_rules.plan import SitePlan, storey_name
@@ -39,6 +41,8 @@ DEVICES_OF = {
 
 SIGHT = (WitnessKind.SIGHT_LINE, WitnessKind.BLOCKED_LINE)
 """Witnesses whose words a section tells better than a label."""
+
+NO_LAYER = Layer()
 
 GROUND = {0, 1}
 """Storeys drawn together: the open ground and the ground floor."""
@@ -105,7 +109,9 @@ def group_figure(
         at_least_m=24 if one else 30,
         margin_mm=6.5 if told else 9,
     )
-    field = _field(lead, frame) if one else None
+    ways = watched_layer(plan, [f for f, _ in chosen], frame, lang)
+    # a ribbon counts the same in classes that are told apart from afar
+    field = _field(lead, frame) if one and not ways.over else None
     drawn = Subset(
         plan=plan,
         level=level,
@@ -118,7 +124,7 @@ def group_figure(
     text = figure_text(plan, [f for f, _ in chosen], frame)
     return _sheet(
         drawn, frame, size=size, proof=proof, field=field, told=told, pins=pins, lang=lang,
-        text=text, kinds=frozenset(w.kind for w in witness), rule=lead.rule or "",
+        text=text, kinds=frozenset(w.kind for w in witness), rule=lead.rule or "", ways=ways,
     )  # fmt: skip
 
 
@@ -206,25 +212,36 @@ def _sheet(
     text: Text,
     kinds: frozenset[WitnessKind],
     rule: str = "",
+    ways: Layer = NO_LAYER,
 ) -> Figure:
     plan = drawn.plan
-    marks, taken = pins_drawn(pins, frame, proof.footprint)
+    # people's marks lie on the outlines of places: the numbers keep off them
+    outlines = [to_page(shape.boundary, frame) for _, _, shape in pins if shape.area > 0]
+    marks, taken = pins_drawn(pins, frame, [*proof.footprint, *outlines])
     grid = index_grid(plan)
     squares, named = edge_marks(grid, frame) if grid else ("", [])
     labels = placed(
-        [*proof.labels, *(field.labels if field else ()), *names(drawn, frame, lang)],
+        [
+            *proof.labels,
+            *ways.labels,
+            *(field.labels if field else ()),
+            *names(drawn, frame, lang),
+        ],
         frame,
         taken=[*taken, *named],
-        avoid=proof.footprint,
-        areas=[*proof.areas, *(to_page(s, frame) for s in linework.occupied(drawn, frame))],
+        avoid=[*proof.footprint, *all_to_page(linework.occupied(drawn, frame), frame)],
+        areas=[*proof.areas, *ways.areas],
     )
-    found = strip.entries(
-        kinds,
-        _present(drawn, frame),
-        field,
-        lang,
-        subject=bool(drawn.subjects & set(plan.by_id)),
-        rule=rule,
+    found = (
+        *ways.legend,
+        *strip.entries(
+            kinds,
+            _present(drawn, frame),
+            field,
+            lang,
+            subject=bool(drawn.subjects & set(plan.by_id)),
+            rule=rule,
+        ),
     )
     strip_mm = strip.height_of(found, size.width_mm)
     told_mm = section.HEIGHT_MM if told else 0.0
@@ -237,6 +254,7 @@ def _sheet(
         svg.clipped([linework.lines(drawn, frame)], inside),
         field.over if field else "",
         svg.clipped([linework.emphasis(drawn, frame)], inside),
+        ways.over,
         proof.over,
         squares,
         *labels,

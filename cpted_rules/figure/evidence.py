@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 from shapely import LineString, Point
 from shapely.affinity import affine_transform
@@ -11,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from cpted_rules.figure import svg
+from cpted_rules.figure.bands import approach, bare
 from cpted_rules.figure.frame import Frame, flat, runs
 from cpted_rules.figure.hatch import hatched, sound
 from cpted_rules.figure.labels import Label
@@ -33,6 +35,8 @@ AREAS = (
 )
 HATCHED = (WitnessKind.UNSEEN_AREA, WitnessKind.SHADOW)
 LINES = (
+    WitnessKind.APPROACH,
+    WitnessKind.UNSEEN_STRETCH,
     WitnessKind.SIGHT_LINE,
     WitnessKind.BLOCKED_LINE,
     WitnessKind.ROUTE,
@@ -90,6 +94,14 @@ def to_page(shape: BaseGeometry, frame: Frame) -> BaseGeometry:
     return affine_transform(shape, [k, 0, 0, -k, x, y])
 
 
+def all_to_page(shapes: Sequence[BaseGeometry], frame: Frame) -> list[BaseGeometry]:
+    """Shapes of the site in page millimetres; quick for many."""
+    every: list[BaseGeometry] = shapely.transform(
+        np.array(shapes, np.object_), frame.all_at
+    ).tolist()
+    return every
+
+
 def area(one: Witness, frame: Frame) -> str:
     """An area with the hatch of its kind."""
     shape = sound(one.shape)
@@ -127,10 +139,14 @@ def _few(witness: list[Witness]) -> list[Witness]:
 def _line(one: Witness, frame: Frame, *, plan: SitePlan, level: int, settings: Settings) -> str:
     if one.kind is WitnessKind.POINT:
         return group(_point(*frame.on_page(p)) for p in _points(one.shape) if frame.shows(p))
+    if one.kind is WitnessKind.UNSEEN_STRETCH:
+        return bare(one.shape, frame)
     items = []
     for part in runs(one.shape):
         if one.kind is WitnessKind.SIGHT_LINE:
             items.append(_sight(part, frame))
+        elif one.kind is WitnessKind.APPROACH:
+            items.append(approach(part, frame) + arrow(part, frame, SEEN, 2.4))
         elif one.kind is WitnessKind.BLOCKED_LINE:
             items.append(_blocked(part, frame, plan=plan, level=level, settings=settings))
         elif one.kind is WitnessKind.GAP:
@@ -257,7 +273,7 @@ def _label(one: Witness, frame: Frame, lang: Lang) -> Label | None:
         size=2.25,
         weight=600,
         fill=colour,
-        must=one.kind in (WitnessKind.GAP, WitnessKind.UNSEEN_AREA),
+        must=one.kind in MUST,
         reach_mm=(0.0, 1.6, 3.2, 6.0, 9.0, 12.0) if areal else (1.2, 2.5, 4.5, 7.5, 10.5, 14.0),
         leader=True,
         above=areal,
@@ -266,8 +282,16 @@ def _label(one: Witness, frame: Frame, lang: Lang) -> Label | None:
 
 
 BLUE = frozenset(
-    {WitnessKind.SIGHT_LINE, WitnessKind.SEEN_AREA, WitnessKind.COVERAGE, WitnessKind.ROUTE}
+    {
+        WitnessKind.SIGHT_LINE,
+        WitnessKind.SEEN_AREA,
+        WitnessKind.COVERAGE,
+        WitnessKind.ROUTE,
+        WitnessKind.APPROACH,
+    }
 )
+MUST = frozenset({WitnessKind.GAP, WitnessKind.UNSEEN_AREA, WitnessKind.APPROACH})
+"""Witnesses whose labels are written even where they cover something."""
 
 
 def _anchor(shape: BaseGeometry) -> Point:

@@ -13,6 +13,8 @@ from cpted_rules.figure.frame import Bounds, Frame, within
 
 ASCENT = 0.82
 DESCENT = 0.24
+BESIDE_MM, ABOVE_MM = 0.8, 0.35
+"""Between labels: numbers side by side must not be read as one."""
 SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1))
 CORNERS = ((1, -1), (-1, -1), (1, 1), (-1, 1))
 
@@ -114,12 +116,11 @@ def _best(label: Label, inside: Bounds, used: list[Bounds], tree: STRtree) -> Bo
 
 
 def _meet(one: Bounds, other: Bounds) -> bool:
-    gap = 0.35
     return (
-        one[0] < other[2] + gap
-        and other[0] < one[2] + gap
-        and one[1] < other[3] + gap
-        and other[1] < one[3] + gap
+        one[0] < other[2] + BESIDE_MM
+        and other[0] < one[2] + BESIDE_MM
+        and one[1] < other[3] + ABOVE_MM
+        and other[1] < one[3] + ABOVE_MM
     )
 
 

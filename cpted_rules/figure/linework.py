@@ -71,6 +71,12 @@ SUBJECT_AREA = Pen(stroke="#b3261e", width=0.36)
 QUIET_ZONES = frozenset({ZoneKind.PAVING, ZoneKind.ROOF})
 WALL_M = 0.6
 """A door deeper within a mass than an outer wall is thick is one between rooms."""
+MARK_MM = 1.5
+"""A door, a window or a device takes up so much of the page around it."""
+CASING_MM = 0.9
+"""A line that a finding is about is cased at this distance,"""
+RIM_MM = 0.5
+"""an area outlined at this one: beside its own outline, so that it stands out without colour."""
 MARKS_TO_SCALE = 1500
 """Beyond it a fence is a plain line."""
 
@@ -145,9 +151,13 @@ def lines(drawn: Subset, frame: Frame) -> str:
 
 
 def occupied(drawn: Subset, frame: Frame) -> list[BaseGeometry]:
-    """What names had better not be written over: doors, windows and walls. [m]"""
+    """What names had better not be written over: doors, windows, walls and devices. [m]"""
     walls = [w.area for w in _shown_walls(drawn, frame)]
-    return [*walls, *(o.line.buffer(frame.metres(1.5)) for o in _openings(drawn, frame))]
+    marks = [o.line for o in _openings(drawn, frame)]
+    for name in sorted(drawn.devices):
+        marks += [e.at for e in getattr(drawn.plan, name) if drawn.draws(e) and frame.shows(e.at)]
+    around = shapely.buffer(np.array(marks, np.object_), frame.metres(MARK_MM), quad_segs=2)
+    return [*walls, *around.tolist()]
 
 
 def _ways(areas: Sequence[BaseGeometry], frame: Frame, inside: Pen, edge: Pen) -> Iterator[Stroke]:
@@ -187,7 +197,9 @@ def emphasis(drawn: Subset, frame: Frame) -> str:
                 x, y = frame.at(shape.x, shape.y)
                 items.append(symbols.ring(x, y, SUBJECT))
         else:
-            items.append(path(frame.outline(shape), SUBJECT_AREA if shape.area else SUBJECT))
+            reach = frame.metres(RIM_MM if shape.area else CASING_MM)
+            around = shape.buffer(reach, cap_style="square", join_style="mitre")
+            items.append(path(frame.outline(around), SUBJECT_AREA))
     return group(items)
 
 

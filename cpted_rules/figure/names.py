@@ -11,6 +11,9 @@ from cpted_rules.figure.svg import GREEN, INK, SOFT, UNSEEN, width_of
 from cpted_rules.plan import Camera, Shrub, Tree
 from cpted_rules.text import Lang, Text, join, same
 
+NAME_MM = (2.8, 2.5, 2.2, 2.0)
+"""Sizes of the names of buildings."""
+CLEAR_MM = 2.0
 HEIGHT = same("H={m}")
 TRUNK = Text(ko="지하고 {m}", en="trunk {m}")
 MOUNTED = Text(ko="설치높이 {m}", en="mounted at {m}")
@@ -74,8 +77,8 @@ def _buildings(drawn: Subset, frame: Frame) -> Iterator[Label]:
         if shown.is_empty:
             continue
         quiet = building.neighbour or drawn.level < 0
-        size = 2.2 if quiet else 2.8
         x0, y0, x1, y1 = shown.bounds
+        size = 2.2 if quiet else _size_within(building.label, frame.mm(x1 - x0))
         if frame.mm(x1 - x0) < width_of(building.label, size) or frame.mm(y1 - y0) < size * 1.3:
             continue
         x, y = frame.on_page(shown.representative_point())
@@ -90,6 +93,12 @@ def _buildings(drawn: Subset, frame: Frame) -> Iterator[Label]:
             reach_mm=(0.0, 2.0, 5.0, 9.0),
             mask=0.0 if drawn.level == 0 and building.base_m <= 0 else 0.7,
         )
+
+
+def _size_within(words: str, wide_mm: float) -> float:
+    """The largest size at which a name lies within a building, clear of its walls."""
+    fits = (s for s in NAME_MM if width_of(words, s) + 2 * CLEAR_MM <= wide_mm)
+    return next(fits, NAME_MM[-1])
 
 
 def _zones(drawn: Subset, frame: Frame) -> Iterator[Label]:

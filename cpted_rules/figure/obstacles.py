@@ -67,15 +67,24 @@ def obstacles_along(
 ) -> tuple[Obstacle, ...]:
     """The obstacles on a line of one storey, in order of where they begin."""
     flat_line = shapely.force_2d(line)
+    ends = [Point(flat_line.coords[0]), Point(flat_line.coords[-1])]
     found: list[Obstacle] = []
     for thing in _things(plan, level, settings):
         if not _touch(thing.shape.bounds, flat_line.bounds):
             continue
+        if level != 0 and _is_around(thing, ends):
+            continue
         for part in flat(flat_line.intersection(thing.shape)):
             if part.geom_type == "LineString" and part.length > 1e-6:
-                ends = [flat_line.project(Point(c)) for c in (part.coords[0], part.coords[-1])]
-                found.append(_obstacle(thing, min(ends), max(ends)))
+                along = [flat_line.project(Point(c)) for c in (part.coords[0], part.coords[-1])]
+                found.append(_obstacle(thing, min(along), max(along)))
     return tuple(sorted(found, key=lambda o: (o.from_m, o.to_m, o.id)))
+
+
+def _is_around(thing: _Thing, ends: list[Point]) -> bool:
+    """Whether a building is looked into or out of: then its walls are what stands in the way."""
+    grounded = thing.kind == "building" and thing.base_m <= 0
+    return grounded and any(thing.shape.contains(end) for end in ends)
 
 
 def first_blocker(line: LineString, obstacles: tuple[Obstacle, ...]) -> Obstacle | None:

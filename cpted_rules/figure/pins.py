@@ -1,18 +1,21 @@
 """Numbered pins beside their places, apart from one another and off the evidence."""
 
 from collections.abc import Sequence
+from math import hypot
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure import svg, symbols
 from cpted_rules.figure.evidence import to_page
-from cpted_rules.figure.frame import Bounds, Frame
+from cpted_rules.figure.frame import Bounds, Frame, flat
 from cpted_rules.figure.labels import Label
 from cpted_rules.figure.svg import INK, PAPER, Pen
 from cpted_rules.findings import Finding, Verdict
 
 RADIUS_MM = 2.3
+SYMBOL_MM = 1.3
+"""What is drawn at a point reaches so far."""
 SIDES = ((0.7, -0.7), (-0.7, -0.7), (0.7, 0.7), (-0.7, 0.7), (0, -1), (1, 0), (0, 1), (-1, 0))
 REACHES_MM = (5.5, 8.0, 11.0, 15.0, 20.0, 26.0)
 
@@ -22,7 +25,7 @@ def pins(
     frame: Frame,
     footprint: Sequence[BaseGeometry],
 ) -> tuple[list[str], list[Bounds]]:
-    """The pins drawn, and the boxes of the page they take. [mm]
+    """The pins drawn, and the boxes of the page they take; one alone with all of its places. [mm]
 
     Args:
         wanted: number, verdict and place of each.
@@ -50,14 +53,34 @@ def pins(
                 best = (cost, u, v)
         _, u, v = best or (0.0, x, y)
         taken.append((u - reach, v - radius, u + reach, v + radius))
+        marks += _spots(shape, frame) if len(wanted) == 1 else []
         inside = shape.area > 0 and to_page(shape, frame).covers(shapely.Point(u, v))
         if not inside and abs(u - x) + abs(v - y) > 0.1:
-            marks.append(svg.line(x, y, u, v, Pen(stroke=INK, width=0.2)))
-            marks.append(svg.circle(x, y, 0.45, Pen(fill=INK)))
+            marks += _leader((x, y), (u, v), pointed=shape.geom_type == "Point")
         marks.append(symbols.pin(number, u, v, verdict, radius=radius))
     lines = [m for m in marks if "<text" not in m]
     heads = [m for m in marks if m not in lines]
     return lines + heads, taken
+
+
+def _leader(place: tuple[float, float], pin: tuple[float, float], *, pointed: bool) -> list[str]:
+    """The line from a place to its pin, with a dot; to a point it stops short of its symbol."""
+    (x, y), (u, v) = place, pin
+    away = hypot(u - x, v - y)
+    if pointed and away > SYMBOL_MM:
+        k = SYMBOL_MM / away
+        return [svg.line(x + (u - x) * k, y + (v - y) * k, u, v, Pen(stroke=INK, width=0.2))]
+    dot = svg.circle(x, y, 0.45, Pen(fill=INK))
+    return [svg.line(x, y, u, v, Pen(stroke=INK, width=0.2)), dot]
+
+
+def _spots(shape: BaseGeometry, frame: Frame) -> list[str]:
+    """A dot at each place of a finding that has several."""
+    points = [part for part in flat(shape) if isinstance(part, shapely.Point)]
+    spots = dict.fromkeys(frame.at(point.x, point.y) for point in points if frame.shows(point))
+    if len(spots) < 2:
+        return []
+    return [svg.circle(x, y, 0.75, Pen(stroke=PAPER, width=0.3, fill=INK)) for x, y in spots]
 
 
 def dotted(

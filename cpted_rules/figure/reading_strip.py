@@ -10,7 +10,7 @@ from cpted_rules.figure.svg import GREEN, INK, LINE, PAPER, SOFT, Pen
 from cpted_rules.plan import SitePlan
 from cpted_rules.text import Lang, Text
 
-UNREAD = Pen(stroke="#d9822b", width=0.16)
+UNREAD = Pen(stroke="#c46a12", width=0.2, dash="1.2 0.6")
 KNOWN = Pen(stroke="#b9c1ca", width=0.1)
 REPAIR = Pen(stroke="#b3261e", width=0.3)
 

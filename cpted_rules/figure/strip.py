@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cpted_rules.figure import svg, symbols
+from cpted_rules.figure.bands import BY_DAY, edge
 from cpted_rules.figure.field import DrawnField, swatch
 from cpted_rules.figure.frame import Frame, within
 from cpted_rules.figure.svg import HAIR, INK, SEEN, SOFT, UNSEEN, Pen
@@ -25,6 +26,11 @@ WITNESS_NAMES = {
     WitnessKind.ROUTE: Text(ko="동선", en="route"),
     WitnessKind.POINT: Text(ko="지점", en="point"),
     WitnessKind.COVERAGE: Text(ko="촬영 범위", en="camera coverage"),
+    WitnessKind.APPROACH: Text(
+        ko="가장 덜 보이는 접근로(낮, 도구 기본값)",
+        en="least-observed approach (by day, tool defaults)",
+    ),
+    WitnessKind.UNSEEN_STRETCH: Text(ko="아무도 볼 수 없는 구간", en="stretch nobody sees"),
 }
 SUBJECT = Text(ko="대상", en="subject")
 COVERED = "CAM"
@@ -157,6 +163,8 @@ def _sample(kind: WitnessKind) -> str:
         )
     if kind is WitnessKind.ROUTE:
         return svg.line(0.4, -0.8, 5.6, -0.8, Pen(stroke=SEEN, width=0.45, dash="1.8 0.6 0.4 0.6"))
+    if kind is WitnessKind.APPROACH:
+        return svg.line(0.4, -0.8, 5.6, -0.8, BY_DAY)
     if kind is WitnessKind.POINT:
         return (
             svg.circle(3, -0.8, 0.8, red)
@@ -167,23 +175,25 @@ def _sample(kind: WitnessKind) -> str:
 
 
 def _hatched_box(kind: WitnessKind) -> str:
-    edge = {
+    pen = {
         WitnessKind.UNSEEN_AREA: Pen(stroke=UNSEEN, width=0.3),
         WitnessKind.SEEN_AREA: Pen(stroke=SEEN, width=0.2),
         WitnessKind.SHADOW: Pen(stroke=INK, width=0.2, dash="1 0.5"),
         WitnessKind.COVERAGE: Pen(stroke=SEEN, width=0.22, dash="1.2 0.5"),
+        WitnessKind.UNSEEN_STRETCH: edge(bad=True),
     }[kind]
     strokes = {
         WitnessKind.UNSEEN_AREA: "M1.2 0l2 -2M2.6 0l2 -2M4 0l1 -1",
         WitnessKind.SEEN_AREA: "M1.4 -2l2 2M3.2 -2l1.8 1.8",
         WitnessKind.SHADOW: "M1.8 0v-2M2.6 0v-2M3.4 0v-2M4.2 0v-2",
         WitnessKind.COVERAGE: "",
+        WitnessKind.UNSEEN_STRETCH: "M1.2 0l2 -2M2.6 0l2 -2M4 0l1 -1",
     }[kind]
-    fill = {WitnessKind.SHADOW: "none"}.get(kind, edge.stroke)
+    fill = {WitnessKind.SHADOW: "none"}.get(kind, pen.stroke)
     return (
         svg.rect(1, -2, 4, 2, Pen(fill=fill, opacity=0.08))
-        + svg.path(strokes, Pen(stroke=edge.stroke, width=0.16))
-        + svg.rect(1, -2, 4, 2, edge)
+        + svg.path(strokes, Pen(stroke=pen.stroke, width=0.16))
+        + svg.rect(1, -2, 4, 2, pen)
     )
 
 

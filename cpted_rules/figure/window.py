@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure import section
 from cpted_rules.figure.frame import Bounds, Frame, frame_around, height_for
-from cpted_rules.rule import Field, Witness
+from cpted_rules.rule import Field, Witness, WitnessKind
 
 STRIP_MM = 16.0
 """About what a strip needs."""
@@ -69,9 +70,21 @@ def with_field(bounds: Bounds, field: Field) -> Bounds:
     )
 
 
+APPROACH_M = 25.0
+"""So much of a way is shown before where it leads to; the rest of a long one is cut off."""
+
+
+def worth_showing(one: Witness) -> BaseGeometry:
+    """The part of a witness that a window is chosen for: all of it, but of a way in its end."""
+    if one.kind is WitnessKind.APPROACH and not one.shape.is_empty:
+        end = Point(one.shape.coords[-1])
+        return one.shape.intersection(end.buffer(APPROACH_M))
+    return Point() if one.kind is WitnessKind.UNSEEN_STRETCH else one.shape
+
+
 def extent(shapes: Sequence[BaseGeometry], witness: Sequence[Witness]) -> Bounds:
     """The bounds of shapes and of what proves them. [m]"""
-    every = [s for s in (*shapes, *(w.shape for w in witness)) if not s.is_empty]
+    every = [s for s in (*shapes, *(worth_showing(w) for w in witness)) if not s.is_empty]
     return (
         min(s.bounds[0] for s in every),
         min(s.bounds[1] for s in every),

@@ -1,6 +1,10 @@
 """Approaches on a site: how somebody walks up to its doors and windows the least observed."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
+import shapely
 from shapely import Point, unary_union
 from shapely.geometry.base import BaseGeometry
 
@@ -80,7 +84,7 @@ class SiteApproach:
 
     @cached_property
     def ground(self) -> WalkGround:
-        """The cells of that ground; fences and hedges part it, their gates do not."""
+        """The cells of that ground; fences, hedges and walls part it, their gates do not."""
         gates = [
             o.line.buffer(self.settings.grid_m, cap_style="flat")
             for o in self.plan.openings
@@ -88,7 +92,10 @@ class SiteApproach:
         ]
         gaps = unary_union(gates)
         fences = [b.line.difference(gaps) for b in self.plan.barriers]
-        return walk_ground(self.drawn.grid(self.area), fences)
+        # walls thinner than a cell hold the middle of none: what crosses them is cut, too
+        walls = [w.area for w in self.plan.walls if w.storey in (0, 1)]
+        beside = [wall for wall in walls if wall.dwithin(self.area, self.settings.grid_m)]
+        return walk_ground(self.drawn.grid(self.area), [*fences, *_parted(beside, gaps)])
 
     @cached_property
     def starts(self) -> Cells:
@@ -124,12 +131,25 @@ class SiteApproach:
     @cached_property
     def exposure(self) -> Exposure:
         """Who observes each cell, at the height of a person's face, and how it is lit."""
+        return replace(self.by_day, lux=self._lux())
+
+    @cached_property
+    def by_day(self) -> Exposure:
+        """Who observes each cell; how it is lit is not asked."""
+        some = (np.minimum(self._seen(eyes, enough=1), 1.0) for eyes in self._ways)
         return Exposure(
             windows=self._seen(self._indoors),
-            ways=sum((np.minimum(self._seen(eyes), 1.0) for eyes in self._ways), self._nothing),
+            ways=sum(some, self._nothing),
             cameras=self._filmed(),
-            lux=self._lux(),
+            lux=None,
         )
+
+    @cached_property
+    def _faces(self) -> Floats | None:
+        """Where the faces are that are looked at; None where the cells are a raster at a height."""
+        if self.drawn.is_plane(self.ground.grid, 0):
+            return None
+        return self.drawn.standing(self.ground.grid.points, self.settings.eye_height_m, 0)
 
     @property
     def _nothing(self) -> Floats:
@@ -151,8 +171,8 @@ class SiteApproach:
         walks = (ground_eyes(w.area, w.id, step_m=step, z_m=eye) for w in self.plan.walks)
         return (self.sight.street_eyes, *walks)
 
-    def _seen(self, eyes: Eyes) -> Floats:
-        """How many eyes see each cell."""
+    def _seen(self, eyes: Eyes, *, enough: int | None = None) -> Floats:
+        """How many eyes see each cell; where so many do, perhaps more."""
         if not len(eyes):
             return self._nothing
         counts, _ = self.sight.census(
@@ -160,6 +180,8 @@ class SiteApproach:
             self.ground.grid,
             self.settings.eye_height_m,
             within_m=self.settings.sight_limit_m,
+            enough=enough,
+            standing=self._faces,
         )
         return counts.astype(np.float64)
 
@@ -168,7 +190,11 @@ class SiteApproach:
         total = self._nothing
         for view in self.cameras.outdoors:
             found = self.cameras.densities(
-                self.ground.grid, self.settings.eye_height_m, 0, views=(view,)
+                self.ground.grid,
+                self.settings.eye_height_m,
+                0,
+                views=(view,),
+                standing=self._faces,
             )
             total += np.nan_to_num(found) >= RESOLVED_PX_PER_M
         return total
@@ -200,7 +226,7 @@ class SiteApproach:
             targets |= self.climbed_cells(climber, up_to_storey)
         return least_observed(
             self.ground,
-            self.exposure,
+            self.exposure if night else self.by_day,
             starts=self.starts,
             targets=targets,
             watch=watch,
@@ -287,6 +313,12 @@ class SiteApproach:
             watch=watch,
             night=night,
         )
+
+
+def _parted(walls: Sequence[BaseGeometry], gaps: BaseGeometry) -> list[BaseGeometry]:
+    """Walls without their gates, each piece by itself."""
+    whole = unary_union(walls).difference(gaps)
+    return [piece for piece in shapely.get_parts(whole).tolist() if not piece.is_empty]
 
 
 def _foot(reach: Reach) -> Point | None:

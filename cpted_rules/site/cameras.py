@@ -78,17 +78,25 @@ class SiteCameras:
         return None
 
     def densities(
-        self, grid: Grid, z_m: float, storey: int, views: Iterable[View] | None = None
+        self,
+        grid: Grid,
+        z_m: float,
+        storey: int,
+        views: Iterable[View] | None = None,
+        *,
+        standing: Floats | None = None,
     ) -> Floats:
         """Best pixel density of the cameras at each cell at a height; NaN where none sees. [px/m]
 
         Args:
             storey: of what stands in the way (0: outdoors).
+            standing: the cells at that height, for whoever asks of the same cells again and again.
         """
         chosen = self.views(storey) if views is None else tuple(views)
         scene = self.sight.scene(storey)
         if not self.drawn.is_plane(grid, storey):
-            return densities(scene, chosen, self.drawn.standing(grid.points, z_m, storey))
+            points = self.drawn.standing(grid.points, z_m, storey) if standing is None else standing
+            return densities(scene, chosen, points)
         found = coverage(self.sight.casters(scene), chosen, raster_of(grid, z_m)).density
         return found[grid.column, grid.row]
 

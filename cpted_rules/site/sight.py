@@ -159,16 +159,23 @@ class SiteSight:
         within_m: float,
         storey: int = 0,
         scene: Scene | None = None,
+        enough: int | None = None,
+        standing: Floats | None = None,
     ) -> tuple[Ints, Ints]:
         """How many eyes see each cell at a height, and the first that does (-1: none).
 
         Args:
             z_m: above the ground outdoors and on storey 1, else above z = 0.
+            enough: a cell that so many see need not be counted further; None: all are counted.
+            standing: the cells at that height, for whoever asks of the same cells again and again.
         """
         stage = self.scene(storey) if scene is None else scene
         if not self.drawn.is_plane(grid, storey):
-            targets = self.drawn.standing(grid.points, z_m, storey)
-            return census(stage, eyes, targets, within_m=within_m, enough=len(eyes))
+            targets = (
+                self.drawn.standing(grid.points, z_m, storey) if standing is None else standing
+            )
+            most = len(eyes) if enough is None else enough
+            return census(stage, eyes, targets, within_m=within_m, enough=most)
         found = seen(
             self.casters(stage),
             eyes.at,

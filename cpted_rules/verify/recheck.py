@@ -17,6 +17,7 @@ from cpted_rules.verify.result import (
     Rechecked,
     Report,
 )
+from cpted_rules.verify.ways_in import PARTLY, ways_differ, without_ways
 from cpted_rules.verify.witnesses import NEAR_M
 
 COMPUTED = ("pass", "fail", "referred")
@@ -230,11 +231,16 @@ class _Recheck:
             said.differences.append(
                 Difference(what=_WHERE, stated="elsewhere", found="at its subject", where=at)
             )
+        plain, ways = without_ways(finding)
         try:
-            said.measured = expected.measure(finding)
+            said.measured = expected.measure(plain)
         except CannotRecheckError as error:
             said.reason = error.why
             return
+        if ways:
+            said.differences += ways_differ(finding, self.rules.case, ways)
+            reason = said.measured.reason or PARTLY
+            said.measured = replace(said.measured, reason=reason)
         said.differences += said.measured.differences
         said.differences += _off(finding, said.measured)
 

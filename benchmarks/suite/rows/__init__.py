@@ -38,6 +38,7 @@ ROWS: Mapping[str, str] = MappingProxyType(
         "figure": "figure",
         "plan": "plan",
         "pdf": "pdf",
+        "report": "report",
         "e2e": "e2e",
         "first-use": "first_use",
         "scaling": "scaling",

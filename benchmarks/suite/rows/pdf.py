@@ -13,7 +13,7 @@ from benchmarks.suite.trial import Done, Gate, Rival, Trial
 CLAIMS = (
     Claim(
         id="pdf",
-        workload="60 pages of Korean words and tables with 47 figures as PDF",
+        workload="the whole report of the apartment sample, words and figures given, as PDF",
         peer="WeasyPrint with PNG figures",
         stretch=15.0,
     ),

@@ -13,6 +13,8 @@ from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.pieces import Floats
 
 Cells = NDArray[np.int64]
+SIDES = np.array([-1.0, -1.0, 1.0, 1.0])
+"""Outwards from west, south, east and north."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,8 +59,11 @@ def walk_ground(grid: Grid, fences: Iterable[BaseGeometry]) -> WalkGround:
 
 def _cut(grid: Grid, around: NDArray[np.uint8], place: Cells, fence: BaseGeometry) -> None:
     """Take away the moves that cross a line."""
-    near = shapely.dwithin(shapely.points(grid.points), fence, 1.5 * grid.step_m)
-    cells = np.flatnonzero(near)
+    west, south, east, north = np.array(fence.bounds) + 1.5 * grid.step_m * SIDES
+    x, y = grid.points.T
+    cells = np.flatnonzero((x >= west) & (x <= east) & (y >= south) & (y <= north))
+    near = shapely.dwithin(shapely.points(grid.points[cells]), fence, 1.5 * grid.step_m)
+    cells = cells[near]
     for move, (row, column) in enumerate(MOVES):
         ends = grid.points[cells] + grid.step_m * np.array([column, row])
         lines = shapely.linestrings(np.stack([grid.points[cells], ends], axis=1))

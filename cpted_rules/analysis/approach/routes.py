@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from shapely import LineString, Point
+from shapely.ops import substring
 
 from cpted_rules.analysis.approach.exposure import Exposure, Watchfulness, seen_by
 from cpted_rules.analysis.approach.ground import Cells, WalkGround, cheapest_ways
@@ -18,7 +19,7 @@ class Profile:
     Args:
         along_m: from the start to the middle of each cell.
         windows, ways, cameras: that see it; at night those it is lit for.
-        lux: horizontal illuminance; None where it is not known.
+        lux: horizontal illuminance; None where it is not known, or not asked for.
         watched: chance of being seen by anybody, 0 to 1.
     """
 
@@ -61,6 +62,19 @@ class Approach:
     longest_unseen_m: float
     mean_watched: float
     security_sensitive: bool = field(default=True, init=False)
+
+    @property
+    def unseen(self) -> tuple[LineString, ...]:
+        """The stretches of it on which nothing sees one, as long together as is unseen."""
+        along = self.profile.along_m
+        # each cell stands for half the way to its neighbours, as in `holds_m`
+        edges = np.concatenate([along[:1], (along[1:] + along[:-1]) / 2, along[-1:]])
+        spans = [(edges[a], edges[b]) for a, b in _runs(self.profile.watched <= 0.0)]
+        return tuple(
+            LineString(substring(self.line, float(from_m), float(to_m)).coords)
+            for from_m, to_m in spans
+            if to_m > from_m
+        )
 
     @property
     def darkest(self) -> Point:

@@ -28,13 +28,13 @@ class WalkLine:
 def walk_lines(plan: SitePlan) -> tuple[WalkLine, ...]:
     """The middle line of each walk outdoors, in the order of the plan."""
     return tuple(
-        WalkLine(walk=walk, line=_line(walk.area))
+        WalkLine(walk=walk, line=line_of(walk.area))
         for walk in plan.walks
         if is_outdoors(walk.storey)
     )
 
 
-def _line(area: BaseGeometry) -> LineString | None:
+def line_of(area: BaseGeometry) -> LineString | None:
     """The longest way of an area; from corner to corner where it is no way at all."""
     corners = shapely.get_coordinates(area.convex_hull).tolist()
     pairs = [(a, b) for n, a in enumerate(corners) for b in corners[n + 1 :]]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
@@ -296,6 +297,7 @@ def _best(patterns: Iterable[Pattern], name: str) -> Pattern | None:
     return max(fits, key=lambda p: p.weight) if fits else None
 
 
+@cache
 def default_layer_map() -> LayerMap:
     """The map that comes with the reader."""
     return parse_layer_map(DEFAULT_MAP.read_text("utf-8"), DEFAULT_MAP.name)

@@ -10,7 +10,7 @@ from shapely import Point
 from cpted_rules.analysis.climb.hold import HoldKind
 from cpted_rules.analysis.climb.reach import ClimbPath, Reach, Step
 from cpted_rules.figure import svg
-from cpted_rules.figure.analyses.drawing import Layer, Plot
+from cpted_rules.figure.analyses.drawing import Plot
 from cpted_rules.figure.analyses.samples import line_entry, mark_entry, numbered
 from cpted_rules.figure.analyses.upright import (
     At,
@@ -23,6 +23,7 @@ from cpted_rules.figure.analyses.upright import (
 )
 from cpted_rules.figure.evidence import arrow, to_page
 from cpted_rules.figure.frame import Frame, runs
+from cpted_rules.figure.layer import Layer
 from cpted_rules.figure.svg import GREEN, HAIR, INK, PAPER, SOFT, UNSEEN, Pen, path
 from cpted_rules.text import Lang, Text
 

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from shapely import Point
 
 from cpted_rules.figure import svg
-from cpted_rules.figure.analyses.drawing import Layer
 from cpted_rules.figure.analyses.samples import mark_entry
 from cpted_rules.figure.evidence import to_page
 from cpted_rules.figure.frame import Frame
 from cpted_rules.figure.labels import Label
+from cpted_rules.figure.layer import Layer
 from cpted_rules.figure.strip import Entry
 from cpted_rules.figure.svg import INK, PAPER, UNSEEN, Pen
 from cpted_rules.figure.symbols import DEVICE_NAMES, device, devices, ring

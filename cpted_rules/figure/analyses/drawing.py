@@ -1,43 +1,24 @@
 """A plan figure of an analysis: the quiet plan, what was found laid over it, legend and scale."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure import linework, strip, svg
 from cpted_rules.figure.compose import Figure
-from cpted_rules.figure.evidence import to_page
+from cpted_rules.figure.evidence import all_to_page
 from cpted_rules.figure.frame import Bounds, Frame, frame_around, height_for
-from cpted_rules.figure.labels import Label, placed
+from cpted_rules.figure.labels import placed
+from cpted_rules.figure.layer import Layer
 from cpted_rules.figure.linework import Subset
 from cpted_rules.figure.names import names
-from cpted_rules.figure.strip import Entry
 from cpted_rules.figure.svg import HAIR, Pen
 from cpted_rules.plan import SitePlan, storey_name
 from cpted_rules.text import Lang, Text
 
 STRIP_MM = 18.0
 """About what legend, scale bar and north need under the plan."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
-    """What an analysis adds to a plan.
-
-    Args:
-        under, over: markup under and over the linework.
-        footprint: lines of the page that labels had better not cover. [mm]
-        areas: areas of the page that only their own labels may cover. [mm]
-        legend: what explains it.
-    """
-
-    under: str = ""
-    over: str = ""
-    labels: tuple[Label, ...] = ()
-    footprint: tuple[BaseGeometry, ...] = ()
-    areas: tuple[BaseGeometry, ...] = ()
-    legend: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +29,6 @@ class Plot:
     width_mm: float
     height_mm: float
     alternative: Text
-
-
-def together(layers: Iterable[Layer]) -> Layer:
-    """Several layers as one, the first lowest; what is alike in their legends is said once."""
-    listed = tuple(layers)
-    legend = {(e.sample, e.words): e for layer in listed for e in layer.legend}
-    return Layer(
-        under="".join(layer.under for layer in listed),
-        over="".join(layer.over for layer in listed),
-        labels=tuple(label for layer in listed for label in layer.labels),
-        footprint=tuple(shape for layer in listed for shape in layer.footprint),
-        areas=tuple(shape for layer in listed for shape in layer.areas),
-        legend=tuple(legend.values()),
-    )
 
 
 def frame_for(
@@ -151,7 +118,7 @@ def _occupied(drawn: Subset, frame: Frame) -> list[BaseGeometry]:
     """Doors, windows and walls that names keep off; none where they are too small to be read."""
     if frame.scale > linework.MARKS_TO_SCALE:
         return []
-    return [to_page(shape, frame) for shape in linework.occupied(drawn, frame)]
+    return all_to_page(linework.occupied(drawn, frame), frame)
 
 
 def bounds_of(shapes: Sequence[BaseGeometry], *, around_m: float = 0.0) -> Bounds:

@@ -7,10 +7,10 @@ import numpy as np
 
 from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.scene.pieces import Floats
-from cpted_rules.figure.analyses.drawing import Layer
 from cpted_rules.figure.field import Class, classed_field, swatch
 from cpted_rules.figure.frame import Frame
 from cpted_rules.figure.lattice import Lattice
+from cpted_rules.figure.layer import Layer
 from cpted_rules.figure.strip import Entry
 from cpted_rules.text import Lang, Text
 

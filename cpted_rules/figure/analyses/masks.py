@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
-from cpted_rules.figure.analyses.drawing import Layer
 from cpted_rules.figure.analyses.samples import box_entry
 from cpted_rules.figure.frame import Frame
 from cpted_rules.figure.hatch import hatched, sound
+from cpted_rules.figure.layer import Layer
 from cpted_rules.figure.svg import INK, Pen, path
 from cpted_rules.text import Lang, Text
 

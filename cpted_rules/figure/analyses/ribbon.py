@@ -7,17 +7,18 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from cpted_rules.figure import svg
-from cpted_rules.figure.analyses.drawing import Layer
 from cpted_rules.figure.analyses.samples import HATCH, box_entry
+from cpted_rules.figure.bands import BARE, WIDTH_MM, band, edge
 from cpted_rules.figure.evidence import to_page
 from cpted_rules.figure.frame import Frame
-from cpted_rules.figure.hatch import hatched
 from cpted_rules.figure.labels import Label
+from cpted_rules.figure.layer import Layer
 from cpted_rules.figure.strip import Entry
-from cpted_rules.figure.svg import INK, PAPER, SOFT, UNSEEN, Pen, path
+from cpted_rules.figure.svg import PAPER, SOFT, Pen
 from cpted_rules.text import Lang, Text
 
-WIDTH_MM = 2.6
+FILLS = (BARE, "#e6eef6", "#8fb1d1", "#235a8c")
+"""The more see it, the darker; what nobody sees is hatched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,14 @@ class Rank:
     bad: bool = False
 
 
+def graded(words: Sequence[Text]) -> tuple[Rank, ...]:
+    """The classes of what is seen by none, by few and by more, as many as there are words."""
+    return tuple(
+        Rank(fill=fill, words=one, bad=n == 0)
+        for n, (fill, one) in enumerate(zip(FILLS, words, strict=False))
+    )
+
+
 def ribbon(
     stretches: Iterable[tuple[LineString, int]],
     ranks: Sequence[Rank],
@@ -41,27 +50,23 @@ def ribbon(
     *,
     width_mm: float = WIDTH_MM,
 ) -> Layer:
-    """A ribbon along ways.
+    """A ribbon along ways; its legend names the classes that occur.
 
     Args:
         stretches: each with its class.
     """
-    under: list[str] = []
+    drawn: list[str] = []
     footprint: list[BaseGeometry] = []
+    used: set[int] = set()
     for line, rank in stretches:
-        band = line.buffer(frame.metres(width_mm / 2), cap_style="flat", join_style="mitre")
-        shown = frame.cut(band)
-        if shown.is_empty:
-            continue
         one = ranks[rank]
-        under.append(path(frame.path(shown), Pen(fill=one.fill)))
-        if one.bad:
-            strokes = hatched(band, frame, spacing_mm=0.95, angle_deg=45)
-            under.append(path(frame.path(strokes), Pen(stroke=UNSEEN, width=0.2)))
-        edge = UNSEEN if one.bad else INK
-        under.append(path(frame.path(shown), Pen(stroke=edge, width=0.12)))
-        footprint.append(to_page(shown, frame))
-    return Layer(over="".join(under), areas=tuple(footprint), legend=legend(ranks, lang))
+        markup, shown = band(line, frame, fill=one.fill, bad=one.bad, width_mm=width_mm)
+        if markup:
+            drawn.append(markup)
+            footprint.append(to_page(shown, frame))
+            used.add(rank)
+    occur = [one for n, one in enumerate(ranks) if n in used]
+    return Layer(over="".join(drawn), areas=tuple(footprint), legend=legend(occur, lang))
 
 
 def legend(ranks: Sequence[Rank], lang: Lang) -> tuple[Entry, ...]:
@@ -71,11 +76,16 @@ def legend(ranks: Sequence[Rank], lang: Lang) -> tuple[Entry, ...]:
             rank.fill,
             rank.words,
             lang,
-            edge=Pen(stroke=UNSEEN if rank.bad else INK, width=0.12),
+            edge=edge(bad=rank.bad),
             strokes=HATCH if rank.bad else "",
         )
         for rank in ranks
     )
+
+
+def station_step_m(length_m: float) -> float:
+    """How far apart the distances along a way are written. [m]"""
+    return next((m for m in (2.0, 5.0, 10.0, 20.0) if length_m / m <= 9), 50.0)
 
 
 def stations(line: LineString, frame: Frame, *, every_m: float) -> Layer:

@@ -12,7 +12,6 @@ from cpted_rules.analysis.scene.grid import Grid
 from cpted_rules.analysis.sight.entrances import DoorView, PlayView
 from cpted_rules.analysis.sight.visibility import Bits
 from cpted_rules.figure import svg
-from cpted_rules.figure.analyses.drawing import Layer
 from cpted_rules.figure.analyses.heat import BLUES, heat
 from cpted_rules.figure.analyses.samples import (
     COUNTER_HATCH,
@@ -26,6 +25,7 @@ from cpted_rules.figure.evidence import to_page
 from cpted_rules.figure.frame import Frame
 from cpted_rules.figure.hatch import hatched, sound
 from cpted_rules.figure.labels import Label
+from cpted_rules.figure.layer import Layer
 from cpted_rules.figure.svg import INK, PAPER, SEEN, UNSEEN, Pen, path
 from cpted_rules.figure.symbols import cross
 from cpted_rules.text import Lang, Text

@@ -9,7 +9,6 @@ from cpted_rules.analysis.sight.blind import BlindSpot
 from cpted_rules.analysis.sight.concealment import Concealment
 from cpted_rules.analysis.sight.niches import Niche
 from cpted_rules.figure import svg
-from cpted_rules.figure.analyses.drawing import Layer
 from cpted_rules.figure.analyses.samples import (
     HATCH,
     box_entry,
@@ -21,6 +20,7 @@ from cpted_rules.figure.evidence import arrow, to_page
 from cpted_rules.figure.frame import Frame
 from cpted_rules.figure.hatch import hatched
 from cpted_rules.figure.labels import Label
+from cpted_rules.figure.layer import Layer
 from cpted_rules.figure.svg import INK, PAPER, UNSEEN, Pen, path
 from cpted_rules.figure.symbols import OCHRE
 from cpted_rules.text import Lang, Text

@@ -9,11 +9,11 @@ from cpted_rules.analysis.walk.dead_ends import DeadEnd
 from cpted_rules.analysis.walk.escape import Escape
 from cpted_rules.analysis.walk.network import Network, NodeKind
 from cpted_rules.figure import svg
-from cpted_rules.figure.analyses.drawing import Layer
 from cpted_rules.figure.analyses.samples import line_entry, mark_entry
 from cpted_rules.figure.evidence import to_page
 from cpted_rules.figure.frame import Frame
 from cpted_rules.figure.labels import Label
+from cpted_rules.figure.layer import Layer
 from cpted_rules.figure.svg import INK, PAPER, SEEN, SOFT, UNSEEN, Pen, path
 from cpted_rules.figure.symbols import cross
 from cpted_rules.text import Lang, Text
