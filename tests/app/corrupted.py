@@ -12,6 +12,11 @@ Kind = Callable[[Raw, Random], str]
 MOVED_M = 0.5
 
 
+def kind_of(seed: int) -> str:
+    """The name of the kind of change that a seed makes."""
+    return Random(seed).choice(KINDS).__name__
+
+
 def corrupted(content: bytes, seed: int) -> tuple[bytes, str]:
     """A copy with one seeded change, and what was changed."""
     random = Random(seed)

@@ -8,18 +8,28 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import Exit, app
+from app.exports.review_folder import opened_review, review_of
 from app.review import review
-from cpted_rules.findings import Verdict
+from cpted_rules.findings import Assessment, Verdict
 from cpted_rules.text import Lang
+from tests.app.assessed import assessed
 from tests.app.expected import defects, differences
+from tests.app.reviewed import reviewed
 
 SAMPLES = Path(__file__).parents[2] / "sample_plans"
 FLAWED = sorted(p.parent for p in SAMPLES.glob("*/deficient/submission.yaml"))
 SOUND = sorted(p.parent for p in SAMPLES.glob("*/compliant/submission.yaml"))
+SMALL = SAMPLES / "multiplex" / "deficient"
 
 
 def name(sample: Path) -> str:
     return f"{sample.parent.name}-{sample.name}"
+
+
+def is_as_planted(sample: Path, assessment: Assessment) -> None:
+    assert list(differences(sample, assessment)) == []
+    if sample in SOUND:
+        assert Verdict.FAIL not in {f.verdict for f in assessment.findings}
 
 
 def test_there_are_three_samples_of_each() -> None:
@@ -28,28 +38,32 @@ def test_there_are_three_samples_of_each() -> None:
 
 
 @pytest.mark.parametrize("sample", [*FLAWED, *SOUND], ids=name)
-def test_a_sample_has_its_planted_defects_and_no_other(sample: Path, tmp_path: Path) -> None:
+def test_a_sample_has_its_planted_defects_and_no_other(sample: Path) -> None:
+    content = assessed(sample.parent.name, sample.name)
+    is_as_planted(sample, review_of(content).assessment)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sample", [*FLAWED, *SOUND], ids=name)
+def test_every_sample_is_reviewed_with_its_files(sample: Path, tmp_path: Path) -> None:
     result = review(sample, tmp_path)
-    assert list(differences(sample, result.assessment)) == []
-    if sample in SOUND:
-        assert Verdict.FAIL not in {f.verdict for f in result.assessment.findings}
+    is_as_planted(sample, result.assessment)
     for file in result.files:
         assert (tmp_path / file).stat().st_size > 0
 
 
 def test_the_same_submission_gives_the_same_bytes(tmp_path: Path) -> None:
-    sample = SAMPLES / "multiplex" / "deficient"
-    one, two = tmp_path / "1", tmp_path / "2"
-    files = review(sample, one, langs=(Lang.KO, Lang.EN)).files
-    assert review(sample, two, langs=(Lang.KO, Lang.EN)).files == files
-    assert [f for f in files if (one / f).read_bytes() != (two / f).read_bytes()] == []
-    assert {"assessment.json", "report.pdf", "report.en.pdf", "findings.geojson"} <= set(files)
+    """With another language beside it as well, which adds files and changes none."""
+    result = review(SMALL, tmp_path, langs=(Lang.KO, Lang.EN))
+    files = sorted(path.name for path in reviewed().iterdir())
+    assert [f for f in files if (tmp_path / f).read_bytes() != (reviewed() / f).read_bytes()] == []
+    assert {"assessment.json", "report.pdf", "findings.geojson"} <= set(files) < set(result.files)
+    assert "report.en.pdf" in result.files
+    assert all((tmp_path / file).stat().st_size > 0 for file in result.files)
 
 
-def test_marks_of_the_review_drawing_lie_on_the_architects_drawing(tmp_path: Path) -> None:
-    sample = SAMPLES / "multiplex" / "deficient"
-    review(sample, tmp_path)
-    document = ezdxf.readfile(tmp_path / "review.dxf")
+def test_marks_of_the_review_drawing_lie_on_the_architects_drawing() -> None:
+    document = ezdxf.readfile(reviewed() / "review.dxf")
     assert "CPTED_REVIEW" in document.layers
     assert not document.audit().has_errors
 
@@ -61,6 +75,7 @@ def test_the_command_prints_one_json_object(tmp_path: Path) -> None:
     told = json.loads(done.stdout)
     assert told["verdicts"]["fail"] == 0
     assert "report.pdf" in told["files"]
+    is_as_planted(sample, opened_review(tmp_path).assessment)
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])

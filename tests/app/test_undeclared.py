@@ -9,11 +9,12 @@ import yaml
 
 from app.read import understood
 from cpted_rules.drawing.elements.homes import is_plan_view
+from tests.app.assessed import reading_of
 
 SAMPLES = Path(__file__).parents[2] / "sample_plans"
 
 
-@pytest.mark.parametrize("sample", ["multiplex", "officetel"])
+@pytest.mark.parametrize("sample", ["multiplex", pytest.param("officetel", marks=pytest.mark.long)])
 def test_undeclared_drawings_give_the_plan_of_the_declared_ones(
     sample: str, tmp_path: Path
 ) -> None:
@@ -25,7 +26,7 @@ def test_undeclared_drawings_give_the_plan_of_the_declared_ones(
         del drawing["unit"], drawing["sheets"]
     (bare / "submission.yaml").write_text(yaml.safe_dump(facts, allow_unicode=True), "utf-8")
 
-    told, found = understood(declared).reading, understood(bare).reading
+    told, found = reading_of(sample, "deficient"), understood(bare).reading
 
     def kinds(reading: object) -> Counter[str]:
         return Counter(basis.kind for basis in reading.bases)  # type: ignore[attr-defined]

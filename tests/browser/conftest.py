@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,11 @@ from typing import Any
 import pytest
 import uvicorn
 
+from app.auth.roles import Role
 from app.config import ServiceSettings
 from app.main import create_app
+from app.web.signin import PLAIN
+from tests.app.service.running import People
 
 STAND_INS = Path(__file__).parents[1] / "app" / "service"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
@@ -34,10 +38,17 @@ FLAGS = (
 
 @dataclass(frozen=True)
 class Site:
-    """Where the service answers, and where it keeps its files."""
+    """Where the service answers, where it keeps its files, and who uses it."""
 
     address: str
     folder: Path
+    people: People
+    parts: Any = None
+
+    def sign_in(self, page: Any, role: Role | str = Role.ARCHITECT, number: int = 1) -> None:
+        """Have the browser of a page signed in as the first (second, …) person of a role."""
+        begun = self.people.session_of(self.people.of(role, number))
+        page.context.add_cookies([{"name": PLAIN, "value": begun.word, "url": self.address}])
 
 
 @pytest.fixture(scope="session")
@@ -59,8 +70,15 @@ def chromium() -> Iterator[Any]:
 def site(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A service whose reviews a stand-in makes, on a port of its own."""
     folder = tmp_path_factory.mktemp("browser")
-    settings = ServiceSettings(data_folder=folder, memory_bytes=1 << 30)
-    app = create_app(settings, review_entry="stand_ins:review", import_from=(STAND_INS,))
+    settings = ServiceSettings(data_folder=folder, memory_bytes=2 << 30)
+    with serving(settings, review_entry="stand_ins:review", import_from=(STAND_INS,)) as site:
+        yield site
+
+
+@contextmanager
+def serving(settings: ServiceSettings, **options: Any) -> Iterator[Site]:
+    """A service with some settings, on a port of its own."""
+    app = create_app(settings, **options)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -69,7 +87,8 @@ def site(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         thread.start()
         try:
             _wait_for(f"{address}/readyz")
-            yield Site(address, folder)
+            parts = app.state.service
+            yield Site(address, settings.data_folder, People(parts.database), parts)
         finally:
             server.should_exit = True
             thread.join(timeout=20)

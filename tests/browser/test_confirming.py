@@ -35,7 +35,8 @@ def archive():
 @pytest.fixture
 def reading(site, page):
     """The page of a fresh reading, reached as a person reaches it."""
-    page.goto(site.address)
+    site.sign_in(page)
+    page.goto(f"{site.address}/cases/new")
     page.set_input_files("#file", archive())
     page.click("text=올리고 검토 시작")
     page.click("text=도면 이해 확인")
@@ -182,6 +183,7 @@ def test_every_field_has_a_name_for_those_who_cannot_see(reading):
 def test_page_works_without_scripts(site, chromium, reading):
     context = chromium.new_context(java_script_enabled=False, locale="ko-KR")
     page = context.new_page()
+    site.sign_in(page)
     page.goto(reading.url)
     page.click("button.choice:has-text('cm이면')")
     page.wait_for_selector("form.reading", timeout=20_000)  # the status page refreshes itself

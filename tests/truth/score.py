@@ -14,6 +14,7 @@ from shapely.ops import unary_union
 
 from app.read import understood
 from cpted_rules.drawing.reading import Reading
+from tests.app.assessed import reading_of
 from tests.truth import floors, samples
 from tests.truth.bodies import wall_bodies
 from tests.truth.found import READ, Found, found, unit_m
@@ -202,8 +203,7 @@ def _pairs(
 def scored(stem: str) -> tuple[Row, ...]:
     """The rows of a labelled drawing or of a sample submission, read now."""
     if stem in samples.NAMES:
-        reading = understood(samples.SAMPLES / stem / "deficient").reading
-        return score_sample(stem, reading)
+        return score_sample(stem, reading_of(stem, "deficient"))
     truth = load_truth(FOLDER / f"{stem}.yaml")
     return score_drawing(truth, understood(CORPUS / truth.file).reading)
 

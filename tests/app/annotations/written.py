@@ -183,7 +183,10 @@ def write_mark(pdf: Pdf, mark: Mark, *, unit: float = 1.0) -> Any:
         made.StateModel, made.State = String("Review"), String(mark.review.value)
     if mark.reply_to is not None:
         made.IRT = next(
-            a for p in pdf.pages for a in p.obj.Annots if str(a.get("/NM", "")) == mark.reply_to
+            a
+            for p in pdf.pages
+            for a in p.obj.get("/Annots", [])
+            if str(a.get("/NM", "")) == mark.reply_to
         )
     if mark.marker is not None:
         made[PRIVATE] = Dictionary(

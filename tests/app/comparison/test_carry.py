@@ -1,6 +1,7 @@
 """Marks of one round on the report of the next, after a real second filing of a sample."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,6 +24,7 @@ from app.comparison.carry_shown import carried_words
 from app.review import review
 from tests.app.comparison.filed_again import filed_again
 from tests.app.comparison.marked_by_hand import PERSON, ByHand, marked, random_marks
+from tests.app.reviewed import reviewed
 
 SAMPLE = Path(__file__).parents[3] / "sample_plans" / "multiplex" / "deficient"
 TURN_DEG, SHIFT_M = 17.0, (37.2, -12.4)
@@ -60,7 +62,7 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> Rounds:
     moved = filed_again(
         SAMPLE, place / "filing", turn_deg=TURN_DEG, shift_m=SHIFT_M, tree="감나무", by_m=(-0.4, -2)
     )
-    review(SAMPLE, before)
+    shutil.copytree(reviewed(), before)
     review(place / "filing", after, round=2)
     marks = [*random_marks(_plans(_manifest(before)), 100), *_threads(_manifest(before))]
     marked(before / "report.pdf", marks, place / "returned.pdf")

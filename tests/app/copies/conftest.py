@@ -1,5 +1,6 @@
 """A reviewed folder with marks and answers of two experts, and a key made for the test."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,16 +17,14 @@ from app.annotations.store import Answer, Kept, Store, save
 from app.copies.kinds import Kind
 from app.copies.write import copy_of
 from app.reports.review_copy import manifest_of
-from app.review import review
 from tests.app.copies.case import PASSPHRASE, WORDS, mark
-
-SAMPLES = Path(__file__).parents[3] / "sample_plans"
+from tests.app.reviewed import reviewed
 
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("reviewed")
-    review(SAMPLES / "multiplex" / "deficient", out)
+    out = tmp_path_factory.mktemp("folder") / "reviewed"
+    shutil.copytree(reviewed(), out)
     with pikepdf.open(out / "report.pdf") as pdf:
         manifest = manifest_of(pdf)
     assert manifest is not None

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from shapely import LineString
+
 from app.reports.blocks import Block, block_of, grouped
 from app.reports.context import SIZES
 from app.reports.statements import Law, headline, margin
 from cpted_rules.findings import Assessment, Finding, Verdict
 from cpted_rules.plan import SitePlan
-from cpted_rules.rule import Rule
+from cpted_rules.rule import Rule, Witness, WitnessKind
 from cpted_rules.text import Lang
 
 
@@ -61,6 +63,16 @@ def test_slots_of_an_opinion_are_filled(
     assert "고시 제10조제5항제3호" in block.opinion
     assert "A-201" in block.opinion
     assert "{" not in block.opinion
+
+
+def test_a_finding_that_shows_a_way_in_says_that_it_is_sensitive(
+    assessment: Assessment, plan: SitePlan, rules: dict[str, Rule]
+) -> None:
+    plain = assessment.findings[0]
+    way = Witness(kind=WitnessKind.APPROACH, shape=LineString([(0, 0), (5, 5)]))
+    shown = replace(plain, witness=(*plain.witness, way))
+    assert _block((plain,), assessment, plan, rules).security == ""
+    assert _block((shown,), assessment, plan, rules).security == "보안 유의"
 
 
 def test_a_referral_is_not_called_a_breach(

@@ -51,11 +51,29 @@ def korean(
     return _report(assessment, plan, rules, out, Lang.KO)
 
 
+@pytest.fixture(scope="module")
+def english(
+    assessment: Assessment,
+    plan: SitePlan,
+    rules: dict[str, Rule],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    out = tmp_path_factory.mktemp("report") / "report.en.pdf"
+    return _report(assessment, plan, rules, out, Lang.EN)
+
+
+@pytest.mark.parametrize("lang", Lang)
 def test_the_same_assessment_gives_the_same_bytes(
-    korean: Path, assessment: Assessment, plan: SitePlan, rules: dict[str, Rule], tmp_path: Path
+    lang: Lang,
+    korean: Path,
+    english: Path,
+    assessment: Assessment,
+    plan: SitePlan,
+    rules: dict[str, Rule],
+    tmp_path: Path,
 ) -> None:
-    again = _report(assessment, plan, rules, tmp_path / "again.pdf", Lang.KO)
-    assert korean.read_bytes() == again.read_bytes()
+    again = _report(assessment, plan, rules, tmp_path / "again.pdf", lang)
+    assert again.read_bytes() == (korean if lang is Lang.KO else english).read_bytes()
 
 
 def test_every_finding_people_act_on_has_its_number_and_a_named_destination(
@@ -99,11 +117,8 @@ def test_it_is_tagged_has_bookmarks_and_carries_the_assessment(korean: Path) -> 
     assert reader.attachments["assessment.json"] == [b'{"schema_version":1}']
 
 
-def test_english_has_no_korean_but_names_as_drawn(
-    assessment: Assessment, plan: SitePlan, rules: dict[str, Rule], tmp_path: Path
-) -> None:
-    out = _report(assessment, plan, rules, tmp_path / "en.pdf", Lang.EN)
-    text = pypdf.PdfReader(out).pages[0].extract_text()
+def test_english_has_no_korean_but_names_as_drawn(english: Path) -> None:
+    text = pypdf.PdfReader(english).pages[0].extract_text()
     assert "Three-minute summary" in text
     assert "Bells 38.4" in text.replace("\n", " ")
 

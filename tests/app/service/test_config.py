@@ -53,8 +53,25 @@ def test_addresses_of_this_machine_are_taken(host):
     assert ServiceSettings(host=host).host == host
 
 
-def test_network_may_be_opened_on_purpose():
-    assert ServiceSettings(host="0.0.0.0", open_to_network=True).host == "0.0.0.0"
+def test_network_may_be_opened_on_purpose_behind_a_certificate():
+    settings = ServiceSettings(host="0.0.0.0", open_to_network=True, https=True)
+    assert settings.host == "0.0.0.0"
+
+
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [
+        ({"open_to_network": True}, "CPTED_HTTPS"),
+        ({"trusted_proxies": ("*",)}, "trusted_proxies"),
+        ({"https": True, "public_url": "http://review.example.kr"}, "https://"),
+        ({"public_url": "https://review.example.kr/cpted"}, "public_url"),
+        ({"smtp_host": "mail.example.kr", "smtp_from": "a@example.kr"}, "CPTED_PUBLIC_URL"),
+        ({"smtp_user": "cpted"}, "CPTED_SMTP_PASSWORD"),
+    ],
+)
+def test_unsafe_combinations_are_refused_with_a_reason(fields, word):
+    with pytest.raises(ValidationError, match=word):
+        ServiceSettings(**fields)
 
 
 def test_wrong_setting_is_named_by_its_variable(monkeypatch):

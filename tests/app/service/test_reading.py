@@ -16,7 +16,7 @@ def done(service):
 
 def page(service, submission_id, lang="ko"):
     answer = service.http.get(f"/submissions/{submission_id}/reading?lang={lang}", headers=HTML)
-    service.http.cookies.clear()
+    service.http.cookies.pop("cpted-lang", None)
     assert answer.status_code == 200, answer.text
     return answer.text
 
@@ -268,13 +268,12 @@ def test_what_was_sent_with_a_mistake_is_still_on_the_page(service, done):
         layer: "wall",
         block: "security_light",
         "act": "again",
-        "office": "",
     }
     del sent["sheet.0.0.read"]
     answer = send(service, done["id"], sent)
     assert answer.status_code == 422
     kept = {name: html.unescape(value) for name, value in form_of(answer.text).items()}
-    assert kept == {name: v for name, v in sent.items() if name not in ("act", "office")}
+    assert kept == {name: v for name, v in sent.items() if name != "act"}
     assert 'name="remember" value="yes">' in answer.text, "it was not ticked"
     assert answer.text.count('<details class="placing" open>') == 1
     assert form_of(page(service, done["id"])) == before, "nothing of it is kept elsewhere"
@@ -380,7 +379,7 @@ def test_correction_without_names_makes_no_office(service, done):
 def test_block_that_a_program_numbered_is_not_remembered(service, done):
     answer = service.http.post(
         f"/api/submissions/{done['id']}/corrections",
-        params={"office": "가"},
+        params={"office": "㈜가상 건축"},
         json={"blocks": {"*U12": "tree", "TREE": "shrub"}},
     )
     assert service.settled(answer.json()["id"])["state"] == "done"
@@ -405,14 +404,14 @@ def test_meaning_is_not_remembered_unless_asked(service, done):
 def test_corrections_over_the_interface(service, done):
     answer = service.http.post(
         f"/api/submissions/{done['id']}/corrections",
-        params={"office": "사람이 부르는 이름"},
+        params={"office": "㈜ 가상건축"},
         json={"units": {"drawings/배치도.dxf": "cm"}, "layers": {"A-구조01": "wall"}},
     )
     assert answer.status_code == 202
     assert answer.headers["Location"] == f"/api/submissions/{answer.json()['id']}"
     assert service.settled(answer.json()["id"])["state"] == "done"
     office = service.http.get("/api/offices").json()["items"][0]
-    assert (office["name"], office["layers"]) == ("사람이 부르는 이름", {"A-구조01": "wall"})
+    assert (office["name"], office["layers"]) == ("㈜가상 건축", {"A-구조01": "wall"})
     service.http.delete(f"/api/offices/{office['key']}")
 
 
@@ -432,6 +431,29 @@ def test_wrong_corrections_are_a_problem_with_every_fault(service, done, said, w
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["faults"][0]["where"] == where
     assert len(answer.json()["faults"]) == max(len(said), 1)
+
+
+def test_office_of_another_is_neither_taught_nor_seen(service, done):
+    answer = service.http.post(
+        f"/api/submissions/{done['id']}/corrections",
+        params={"office": "다른 사무소"},
+        json={"layers": {"A-구조01": "wall"}},
+    )
+    assert answer.status_code == 403
+    assert answer.json()["faults"][0]["code"] == "corrections/foreign-office"
+    answer = service.http.post(
+        f"/api/submissions/{done['id']}/corrections",
+        params={"office": "㈜가상 건축"},
+        json={"layers": {"A-구조01": "wall"}},
+    )
+    assert service.settled(answer.json()["id"])["state"] == "done"
+    (office,) = service.http.get("/api/offices").json()["items"]
+    other = service.as_("architect", 2)
+    assert other.get("/api/offices").json() == {"items": []}
+    assert other.get(f"/api/offices/{office['key']}").status_code == 404
+    assert other.delete(f"/api/offices/{office['key']}").status_code == 404
+    assert service.as_("administrator").get("/api/offices").json()["items"] == [office]
+    service.http.delete(f"/api/offices/{office['key']}")
 
 
 def test_office_that_nobody_knows_is_a_problem(service):

@@ -9,7 +9,6 @@ import re
 
 import ezdxf
 import pytest
-from fastapi.testclient import TestClient
 
 from app.config import ServiceSettings
 from app.main import create_app
@@ -70,8 +69,8 @@ def submission(archives, width):
 @pytest.fixture(scope="module")
 def service(tmp_path_factory, running):
     settings = ServiceSettings(data_folder=tmp_path_factory.mktemp("real"))
-    with TestClient(create_app(settings), base_url="http://127.0.0.1:8000") as http:
-        yield running(http, settings.data_folder)
+    with running(create_app(settings), settings) as service:
+        yield service
 
 
 @pytest.fixture(scope="module")

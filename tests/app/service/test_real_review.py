@@ -5,7 +5,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 from pypdf import PdfReader
 
 from app.config import ServiceSettings
@@ -23,8 +22,7 @@ def reviewed(tmp_path_factory, running):
         for path in sorted(p for p in SAMPLE.rglob("*") if p.is_file()):
             bundle.write(path, f"다세대/{path.relative_to(SAMPLE)}")
     settings = ServiceSettings(data_folder=tmp_path_factory.mktemp("real"))
-    with TestClient(create_app(settings), base_url="http://127.0.0.1:8000") as http:
-        service = running(http, settings.data_folder)
+    with running(create_app(settings), settings) as service:
         answer = service.send(archive.getvalue(), "다세대.zip")
         assert answer.status_code == 202, answer.text
         yield service, service.settled(answer.json()["id"], within=300)

@@ -11,6 +11,10 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from app.auth import people, tokens
+from app.config import ServiceSettings
+from app.db import Database
+
 SERVER = """
 import sys
 from pathlib import Path
@@ -18,7 +22,7 @@ import uvicorn
 from app.config import ServiceSettings
 from app.main import create_app
 
-settings = ServiceSettings(data_folder=Path(sys.argv[1]))
+settings = ServiceSettings(data_folder=Path(sys.argv[1]), drain_seconds=0)
 app = create_app(settings, review_entry="stand_ins:review", import_from=(Path(sys.argv[2]),))
 uvicorn.run(app, port=int(sys.argv[3]), log_level="warning", timeout_graceful_shutdown=1)
 """
@@ -40,7 +44,7 @@ def start(tmp_path, stand_ins, unused_port):
         ]
         server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         servers.append(server)
-        http = httpx2.Client(base_url=f"http://127.0.0.1:{unused_port}")
+        http = httpx2.Client(base_url=f"http://127.0.0.1:{unused_port}", headers=token(tmp_path))
         until = time.monotonic() + 60
         while time.monotonic() < until and server.poll() is None:
             try:
@@ -56,6 +60,20 @@ def start(tmp_path, stand_ins, unused_port):
             server.kill()
         server.wait()
         server.stderr.close()
+
+
+def token(folder):
+    """The header of a token of an architect; made before the first server starts."""
+    kept = folder / "token"
+    if not kept.exists():
+        (folder / "data").mkdir(exist_ok=True)
+        database = Database(ServiceSettings(data_folder=folder / "data").database)
+        database.migrate()
+        with database.session() as session:
+            person = people.add(session, email="architect@example.kr", name="설계자")
+            kept.write_text(tokens.make(session, person.id, name="test", days=30).word)
+        database.close()
+    return {"Authorization": f"Bearer {kept.read_text()}"}
 
 
 @pytest.fixture

@@ -3,13 +3,23 @@
 import json
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
 from app.cli import Exit, app
+from app.what_if import answer
+from tests.app.assessed import reading_of
 
 SAMPLE = Path(__file__).parents[3] / "sample_plans" / "multiplex" / "deficient"
+
+
+@pytest.fixture
+def read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The drawings of the sample are not read once more."""
+    known = SimpleNamespace(reading=reading_of("multiplex", "deficient"))
+    monkeypatch.setattr(answer, "read_filing", lambda _filing: known)
 
 
 def digest_of(folder: Path) -> str:
@@ -37,6 +47,7 @@ def test_it_says_what_is_measured_before_and_after_and_writes_nothing() -> None:
     assert told["change_s"] > 0
 
 
+@pytest.mark.usefixtures("read_before")
 @pytest.mark.parametrize(
     ("lang", "words"),
     [("ko", ("삭제", "변경 전", "재측정")), ("en", ("removed", "before", "measured again"))],
@@ -48,6 +59,7 @@ def test_the_table_is_in_the_language_asked_for(lang: str, words: tuple[str, ...
     assert "E-101:105" in shown
 
 
+@pytest.mark.usefixtures("read_before")
 def test_a_lamp_without_its_light_file_is_not_judged_and_said_so() -> None:
     told = json.loads(asked("--add", 'lamp:{"at": [5, -1], "photometry": "x.ies"}', "--json"))
     doubtful = [d for d in told["differences"] if d["rule"] == "LGT504"]
@@ -60,6 +72,7 @@ def test_no_change_is_wrong_usage() -> None:
     assert CliRunner().invoke(app, ["whatif", str(SAMPLE)]).exit_code == 2
 
 
+@pytest.mark.usefixtures("read_before")
 def test_a_change_that_cannot_be_made_has_a_code_and_a_message() -> None:
     arguments = ["whatif", str(SAMPLE), "--remove", "없음", "--json"]
     done = CliRunner().invoke(app, arguments)

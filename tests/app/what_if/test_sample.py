@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.read import read_filing
 from app.submissions import inputs
 from app.submissions.load import opened
 from cpted_rules.analysis.shadows import Raster
@@ -19,6 +18,7 @@ from cpted_rules.site import Site
 from cpted_rules.whatif.change import changed
 from cpted_rules.whatif.maps import Maps, Wanted, maps_of
 from cpted_rules.whatif.measured import Measured, measured_of, what_if
+from tests.app.assessed import reading_of
 from tests.cpted_rules.whatif.estate import KINDS, changes
 
 SAMPLE = Path(__file__).parents[3] / "sample_plans" / "multiplex" / "deficient"
@@ -27,7 +27,7 @@ SAMPLE = Path(__file__).parents[3] / "sample_plans" / "multiplex" / "deficient"
 @cache
 def site() -> Site:
     with opened(SAMPLE) as filing:
-        plan = read_filing(filing).reading.plan
+        plan = reading_of("multiplex", "deficient").plan
         used = {lamp.photometry for lamp in plan.luminaires if lamp.photometry}
         tables, _ = inputs.photometry(filing, used)
         return Site(plan, inputs.site_facts(filing.submission), photometry=tables)

@@ -1,9 +1,10 @@
 """Figures: true to scale, whole XML, the same every time, and honest about what blocks a line."""
 
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
-from shapely import LineString, Point, box
+from shapely import LineString, MultiPoint, Point, box
 
 from cpted_rules.figure import (
     Size,
@@ -14,11 +15,15 @@ from cpted_rules.figure import (
     place_of,
     thumbnail_figure,
 )
+from cpted_rules.figure.evidence import to_page
 from cpted_rules.figure.field import drawn_field
 from cpted_rules.figure.frame import Frame, frame_around, scale_for
 from cpted_rules.figure.hatch import hatched
 from cpted_rules.figure.labels import Label, placed
+from cpted_rules.figure.linework import SUBJECT_AREA, Subset
+from cpted_rules.figure.names import names
 from cpted_rules.figure.obstacles import first_blocker, height_at, obstacles_along
+from cpted_rules.figure.svg import width_of
 from cpted_rules.findings import Finding, Subject, Verdict
 from cpted_rules.pack import Bound, Force, Topic
 from cpted_rules.plan import (
@@ -255,3 +260,59 @@ def test_a_plant_that_a_figure_is_about_is_named_with_its_heights() -> None:
     figure = finding_figure(PLAN, finding, Settings(), lang=Lang.KO)
     assert figure is not None
     assert ">H=5.0 지하고 2.0<" in figure.svg
+
+
+def test_a_line_that_a_finding_is_about_has_a_casing_that_shows_without_colour() -> None:
+    finding = _finding(where=None, witness=(), subjects=(Subject(id="f", label="", source=None),))
+    figure = finding_figure(PLAN, finding, Settings(), lang=Lang.KO)
+    assert figure is not None
+    y = figure.frame.at(0, 15)[1]
+    cased = [
+        path.get("d", "")
+        for path in ET.fromstring(figure.svg).iter()
+        if path.get("stroke") == SUBJECT_AREA.stroke and path.get("stroke-width") == "0.36"
+    ]
+    assert len(cased) == 1
+    heights = {float(words.split()[1].strip("Z")) for words in re.split("[ML]", cased[0]) if words}
+    assert sorted(heights) == pytest.approx([y - 0.9, y + 0.9], abs=0.02)
+
+
+def test_each_place_of_a_finding_that_has_several_is_marked() -> None:
+    where = MultiPoint([(12, 25), (20, 25), (20, 25), (30, 25)])
+    figure = finding_figure(PLAN, _finding(where=where, witness=()), Settings(), lang=Lang.KO)
+    assert figure is not None
+    dots = [e for e in ET.fromstring(figure.svg).iter() if e.get("r") == "0.75"]
+    assert len(dots) == 3
+
+
+def test_a_number_keeps_off_the_outline_that_a_mark_is_laid_on() -> None:
+    where = box(12, 26, 38, 34)
+    figure = finding_figure(PLAN, _finding(where=where, witness=()), Settings(), lang=Lang.KO)
+    assert figure is not None
+    (pin,) = [e for e in ET.fromstring(figure.svg).iter() if e.get("r") == "2.3"]
+    at = Point(float(pin.get("cx", 0)), float(pin.get("cy", 0)))
+    assert to_page(where.boundary, figure.frame).distance(at) > 2.3
+
+
+def test_numbers_side_by_side_are_not_read_as_one() -> None:
+    frame = Frame(west_m=0, south_m=0, width_mm=60, height_mm=40, scale=100)
+    wide = width_of("0.43 m", 2.1)
+    pair = [Label(words="0.43 m", x=x, y=20, rank=n) for n, x in enumerate((20, 20.5 + wide))]
+    assert len(placed(pair, frame)) == 1
+    apart = [Label(words="0.43 m", x=x, y=20, rank=n) for n, x in enumerate((20, 21 + wide))]
+    assert len(placed(apart, frame)) == 2
+
+
+def test_a_building_that_is_looked_into_hides_nothing_but_by_its_walls() -> None:
+    line = LineString([(25, 20, 1.5), (25, 30, 1.5)])
+    assert first_blocker(line, obstacles_along(PLAN, line, 0, Settings())) is not None
+    assert first_blocker(line, obstacles_along(PLAN, line, 1, Settings())) is None
+
+
+@pytest.mark.parametrize(("wide_m", "size"), [(30, 2.8), (7.5, 2.2), (5.0, 2.0)])
+def test_the_name_of_a_building_is_as_large_as_lies_within_it(wide_m: float, size: float) -> None:
+    label = "관리동"  # 3 x 0.88 of its size wide, and 2 mm clear on both sides
+    house = Building(id="b", area=box(0, 0, wide_m, 20), label=label)
+    frame = Frame(west_m=-20, south_m=-20, width_mm=100, height_mm=80, scale=750)
+    (name,) = names(Subset(plan=SitePlan(buildings=(house,)), level=0), frame, Lang.KO)
+    assert name.size == size

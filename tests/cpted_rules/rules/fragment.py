@@ -23,6 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_type_hints
@@ -65,9 +66,10 @@ class Case:
     expect: tuple[Expected, ...]
 
 
+@cache
 def load_cases(path: Path) -> tuple[Case, ...]:
     """The cases of one file. Raises ValueError at anything it does not know."""
-    raw = yaml.safe_load(path.read_text("utf-8"))
+    raw = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     code = raw.pop("rule")
     return tuple(_case(path, code, name, body) for name, body in raw.items())
 

@@ -15,6 +15,40 @@ from tests.cpted_rules.rules.fragment import facts_of, plan_of, point_source
 LAMP = {"id": "l1", "at": [5, -5], "kind": "pedestrian", "height_m": 4.0, "photometry": "A"}
 
 
+OPENINGS: list[dict[str, object]] = [
+    {
+        "id": "d1",
+        "line": [[14, 10], [15, 10]],
+        "kind": "door",
+        "storey": 1,
+        "serves": "building_entrance",
+        "building": "b1",
+    },
+    {
+        "id": "w2",
+        "line": [[14, 0], [16, 0]],
+        "kind": "window",
+        "storey": 2,
+        "sill_m": 0.9,
+        "head_m": 2.1,
+        "building": "b1",
+    },
+    *(
+        {
+            "id": f"n{n}",
+            "line": [[-1, 4 * n], [-1, 4 * n + 1]],
+            "kind": "window",
+            "serves": "dwelling",
+            "storey": 1,
+            "sill_m": 0.9,
+            "head_m": 2.1,
+            "building": "b2",
+        }
+        for n in range(4)
+    ),
+]
+
+
 def plan(**more: object) -> SitePlan:
     """Street in the south; house with its door in the south; a neighbour's window sees the west."""
     fields: dict[str, object] = {
@@ -29,38 +63,7 @@ def plan(**more: object) -> SitePlan:
                 "neighbour": True,
             },
         ],
-        "openings": [
-            {
-                "id": "d1",
-                "line": [[14, 10], [15, 10]],
-                "kind": "door",
-                "storey": 1,
-                "serves": "building_entrance",
-                "building": "b1",
-            },
-            {
-                "id": "w2",
-                "line": [[14, 0], [16, 0]],
-                "kind": "window",
-                "storey": 2,
-                "sill_m": 0.9,
-                "head_m": 2.1,
-                "building": "b1",
-            },
-            *(
-                {
-                    "id": f"n{n}",
-                    "line": [[-1, 4 * n], [-1, 4 * n + 1]],
-                    "kind": "window",
-                    "serves": "dwelling",
-                    "storey": 1,
-                    "sill_m": 0.9,
-                    "head_m": 2.1,
-                    "building": "b2",
-                }
-                for n in range(4)
-            ),
-        ],
+        "openings": OPENINGS,
         "fixtures": [
             {"id": "g1", "at": [16.5, -0.05], "kind": "gas_pipe", "top_m": 6, "guard": ""}
         ],
@@ -161,3 +164,21 @@ def test_a_hedge_beside_the_hidden_way_is_proposed_for_trimming() -> None:
     opened = approach.proposals(route, within_m=60.0, trim_m=1.0)
     assert [(c.id, c.kind) for c in opened] == [("h1", ChangeKind.TRIM), ("f1", ChangeKind.FENCE)]
     assert (change.exposure.windows >= approach.exposure.windows).all()
+
+
+def test_a_wall_thinner_than_a_cell_is_not_walked_through() -> None:
+    across = [[20, 4.1], [30, 4.1], [30, 4.3], [20, 4.3]]
+    drawn = plan(walls=[{"id": "v1", "storey": 1, "area": across}])
+    (route,) = approach_of(site_of(drawn)).routes(Watchfulness(), False, None, 0)
+    assert not route.line.intersects(drawn.walls[0].area)
+    assert np.array(route.line.coords)[:, 0].min() < 10  # round the west side, seen as it is
+    gate = {"id": "g2", "line": [[24, 4.2], [26, 4.2]], "kind": "gate", "storey": 1}
+    opened = plan(walls=[{"id": "v1", "storey": 1, "area": across}], openings=[*OPENINGS, gate])
+    (through,) = approach_of(site_of(opened)).routes(Watchfulness(), False, None, 0)
+    assert np.array(through.line.coords)[:, 0].max() > 20
+
+
+def test_the_unseen_stretches_of_a_way_are_as_long_as_is_unseen() -> None:
+    (route,) = approach_of(site_of(plan())).routes(Watchfulness(), False, None, 0)
+    assert sum(part.length for part in route.unseen) == pytest.approx(route.unseen_m)
+    assert all(part.distance(route.line) < 1e-9 for part in route.unseen)

@@ -11,11 +11,11 @@ from cpted_rules.analysis.approach.exposure import Watchfulness
 from cpted_rules.analysis.isovist import isovist, level_of
 from cpted_rules.analysis.scene.grid import grid_of
 from cpted_rules.figure.analyses.devices import device_layer, marked_windows, ringed_layer
-from cpted_rules.figure.analyses.drawing import Layer, bounds_of, drawing, frame_for, together
+from cpted_rules.figure.analyses.drawing import bounds_of, drawing, frame_for
 from cpted_rules.figure.analyses.heat import heat, round_limits
 from cpted_rules.figure.analyses.masks import Mask, mask_layer
 from cpted_rules.figure.analyses.ribbon import Rank, ribbon, stations
-from cpted_rules.figure.analyses.routes import approach_layer, privacy_layer, unseen_parts
+from cpted_rules.figure.analyses.routes import approach_layer, privacy_layer
 from cpted_rules.figure.analyses.sights import door_layer, isovist_layer, play_layer, seen_ground
 from cpted_rules.figure.analyses.spots import blind_layer, hiding_layer, letter
 from cpted_rules.figure.analyses.ways import (
@@ -26,6 +26,7 @@ from cpted_rules.figure.analyses.ways import (
 )
 from cpted_rules.figure.compose import Figure
 from cpted_rules.figure.frame import Frame
+from cpted_rules.figure.layer import Layer, together
 from cpted_rules.site import Site
 from cpted_rules.text import Lang, Text, same
 from tests.cpted_rules.figure.analyses.small_site import PLAN, small_site
@@ -235,7 +236,7 @@ def test_ways_out_are_told_apart_without_colour() -> None:
 def test_stretches_that_nobody_sees_are_cut_out_of_a_route() -> None:
     site = small_site()
     route = site.approach.routes(Watchfulness(), False, None, 1)[0]
-    total = sum(part.length for part in unseen_parts(route))
+    total = sum(part.length for part in route.unseen)
     assert total <= route.length_m + 1e-9
     assert (total > 0) == (int((route.profile.watched <= 0).sum()) > 1)
 
