@@ -244,7 +244,7 @@ def count(row: ReturnRow) -> int | None:
     if row.preview is None:
         return None  # counted as it is kept: a list of returns must not parse each manifest
     changes: list[dict[str, Any]] = row.preview["preview"]["changes"]
-    return sum(change["act"] != Act.NOTHING for change in changes)
+    return len([change for change in changes if change["act"] != Act.NOTHING])
 
 
 # --- the job ------------------------------------------------------------------------------------

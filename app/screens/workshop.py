@@ -16,13 +16,14 @@ from app.blobs import Blobs
 from app.db import Database, OutputRow, SubmissionRow
 from app.errors import NotFoundError, Problem, ReportedError, UnexpectedError
 from app.sandbox import Bounds, Stopped, run
+from app.screens.names import PLAN
 from cpted_rules.errors import CptedError
 
 ENTRY = "app.screens.prepare:prepare"
 ASSESSMENT = "assessment.json"
 _MEMBERS_KEPT = 128
 _AT_ONCE = 1
-"""Children at the same time: each takes a core and some hundred megabytes."""
+"""Children at the same time of either kind: each takes a core and some hundred megabytes."""
 
 _log = logging.getLogger(__name__)
 
@@ -59,11 +60,13 @@ class Workshop:
         self._failed: dict[tuple[str, str], Problem] = {}
         self._stopping = Event()
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="screens")
+        self._first = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="screens-first")
 
     def stop(self) -> None:
         """Stop what is being made."""
         self._stopping.set()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._first, self._pool):
+            pool.shutdown(wait=True, cancel_futures=True)
 
     def member(self, row: SubmissionRow, archive: str, name: str) -> Member | Working:
         """A file of an archive of a review, or how far its making is.
@@ -91,7 +94,9 @@ class Workshop:
                 raise ReportedError(self._failed[key])
             if key not in self._working:
                 self._working[key] = Working(part="", done=0, total=0)
-                self._pool.submit(self._make, key, source)
+                # evidence may take a minute, and nobody sees a plan before its own archive is there
+                pool = self._first if archive == PLAN else self._pool
+                pool.submit(self._make, key, source)
             return self._working[key]
 
     def _make(self, key: tuple[str, str], source: str) -> None:

@@ -165,8 +165,8 @@ def test_a_layer_is_corrected_on_the_picture_and_the_confirmation_says_who(site,
     page.select_option(".pressed select", "hedge")
     assert "1건" in page.inner_text(".changes-of")
     changed = page.evaluate(
-        "[...document.querySelectorAll('.names tr')].find(r => r.cells[0].textContent.trim() === '담장')"
-        ".querySelector('select').value"
+        "[...document.querySelectorAll('.names tr')]"
+        ".find(row => row.cells[0].textContent.trim() === '담장').querySelector('select').value"
     )
     assert changed == "hedge"
     page.select_option(".pressed select", "fence")

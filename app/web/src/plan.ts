@@ -36,7 +36,7 @@ async function start(): Promise<void> {
   const wanted = asked(location.search);
   say(t("plan.loading"));
   const [plan, findings] = await Promise.all([round.plan(), round.findings()]);
-  const stage = new Stage(byId("map"), round, looking, plan);
+  const stage = new Stage(byId("map"), round, looking, plan, given.may.security && given.may.linework);
   const linework = new Linework(stage.map, round, looking, () => stage.storey, given.may.security && given.may.linework);
   const evidence = new Evidence(round, stage.map);
   const marks = new Marks(stage.map, looking, () => stage.storey, { drawn: (kind, shape) => marks && write(kind, shape), redrawn: tried(redraw) });

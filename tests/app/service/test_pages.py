@@ -105,6 +105,7 @@ def test_every_sentence_is_used_and_every_used_one_exists(stand_ins):
         and f'"{k.removeprefix("upload.")}"' not in text
         and f'"{k.rpartition(".")[0]}." ~ ' not in text  # made of a prefix and a value
         and f'f"{k.rpartition(".")[0]}.{{' not in text
+        and f"`{k.rpartition('.')[0]}.${{" not in text
     ]
     assert unused == []
     asked = set(re.findall(r'\bt\("([^"]+)"[,)]', text))

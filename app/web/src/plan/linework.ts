@@ -13,7 +13,8 @@ import type { DrawingFacts, Round } from "./facts";
 import type { Looking } from "./view";
 
 const LINES = new Style({ stroke: new Stroke({ color: "rgba(86,98,114,.42)", width: 0.7 }) });
-const TEXT_NEARER = 0.035;
+/** Texts of the drawing are written from this scale on. [m per pixel] */
+export const TEXT_NEARER = 0.035;
 const INK = new Fill({ color: "#566272" });
 
 function textOf(feature: FeatureLike, resolution: number): Style | undefined {

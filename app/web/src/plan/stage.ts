@@ -13,6 +13,7 @@ import { h, say } from "../dom";
 import { pick, t } from "../words";
 import { elementLayer, features, nameLayer } from "./elements";
 import type { ElementFacts, Finding, PlanFacts, Round } from "./facts";
+import { TEXT_NEARER } from "./linework";
 import { Pins } from "./pins";
 import { type Looking, shown, mineBy } from "./view";
 import { Witness } from "./witness";
@@ -27,6 +28,7 @@ export class Stage {
   readonly witness = new Witness();
   private readonly elements = elementLayer();
   private readonly names = new VectorSource<Feature<Geometry>>();
+  private readonly named = nameLayer(this.names);
   private readonly storeys = new Map<number, Promise<ElementFacts[]>>();
   private drawn = "";
 
@@ -35,10 +37,11 @@ export class Stage {
     private readonly round: Round,
     private readonly looking: Looking,
     private readonly plan: PlanFacts,
+    private readonly linework: boolean,
   ) {
     this.map = new OlMap({
       target,
-      layers: [this.elements, nameLayer(this.names), this.witness.layer],
+      layers: [this.elements, this.named, this.witness.layer],
       controls: [],
       interactions: interactions({ altShiftDragRotate: false, pinchRotate: false, doubleClickZoom: false }).extend([this.zoomIn]),
       view: new OlView({ projection: SITE, center: [0, 0], resolution: 0.3, minResolution: 0.002, maxResolution: 3, enableRotation: false }),
@@ -48,9 +51,15 @@ export class Stage {
     this.map.on("postrender", () => this.drawScale());
     // twice ends a line that is being drawn
     looking.on(["tool"], (view) => window.setTimeout(() => this.zoomIn.setActive(view.tool === "move"), view.tool === "move" ? 400 : 0));
+    looking.on(["layers", "storey"], () => this.name());
     looking.on(["storey", "every"], () => void this.draw());
     looking.on(["findings", "finding", "storey", "every", "verdicts", "todo", "mine", "query", "opinions"], () => this.drawPins());
     looking.on(["finding", "layers"], () => this.witnessOf());
+  }
+
+  /** Names are written where the drawing does not write its own. */
+  private name(): void {
+    this.named.setMinResolution(this.linework && this.looking.now.layers.has("drawing") ? TEXT_NEARER : 0);
   }
 
   /** Draws what proves the chosen finding. */
