@@ -49,6 +49,7 @@ bench:  ## what the stages cost, reading, the corpus, and every analysis beside 
 	$(BIN)/python -m benchmarks reading
 	$(BIN)/python -m benchmarks corpus
 	$(BIN)/python -m benchmarks suite
+	$(BIN)/python -m benchmarks.pages
 
 matrix: setup-dev  ## what comes home of marks that pypdf, pikepdf, PDFium, pdf-lib and PDF.js make
 	$(BIN)/python -m benchmarks.writers

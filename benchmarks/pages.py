@@ -141,7 +141,8 @@ def _frames(browser: Any, page: Any, act: Any) -> float:
     browser.start_tracing(page=page, categories=TRACED)
     seconds: float = act(page)
     events = json.loads(browser.stop_tracing())["traceEvents"]
-    return sum(event["name"] == "DrawFrame" for event in events) / seconds
+    drawn: int = sum(event["name"] == "DrawFrame" for event in events)
+    return drawn / seconds
 
 
 def _drag(page: Any) -> float:

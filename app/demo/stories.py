@@ -25,6 +25,7 @@ from app.procedure import (
     scheduling,
 )
 from app.procedure.recusal import Ground
+from app.received import receive
 from app.registry.index import index_case
 from app.reviews import answers, conditions, consolidation, decisions, evidence, imposing, opinions
 from app.reviews.findings import RoundFinding, RoundFindings, current_round, findings_of
@@ -95,7 +96,7 @@ class Stage:
 
     def file(self, case_id: str, submission_id: str, day: int, place: Building) -> None:
         """The reading confirmed and the case filed."""
-        readings.confirm(self.service, submission_id, confirmed=True)
+        readings.confirm(self.service, submission_id, confirmed=True, by=self.cast["architect"])
         ready = case_acts.prepared(self.service, case_id)
         with self.service.database.session() as session:
             case = session.get_one(CaseRow, case_id)
@@ -115,7 +116,7 @@ class Stage:
 
     def file_again(self, case_id: str, submission_id: str) -> None:
         """The next round of the case filed."""
-        readings.confirm(self.service, submission_id, confirmed=True)
+        readings.confirm(self.service, submission_id, confirmed=True, by=self.cast["architect"])
         ready = case_acts.prepared(self.service, case_id)
         ledger = case_acts.compared_to_last(self.service, case_id)
         with self.service.database.session() as session:
@@ -251,7 +252,7 @@ class Stage:
             if kind in (DecisionKind.REDELIBERATION, DecisionKind.REJECTED):
                 grounds = tuple(decisions.grounded(session, case, found))[:1] or (ListedGround.LAW,)
                 words = (
-                    "공개한 의견과 같이 기준에 미달하는 항목을 보완하고, 시야를 가리는 수목과 담장의 "
+                    "공개한 의견과 같이 기준에 미달하는 항목을 보완하고, 시야를 가리는 수목과 담의 "
                     "높이를 조정한 배치도로 다시 심의함(예시)"
                 )
             decisions.decide(
@@ -297,16 +298,21 @@ class Stage:
 
     def report(self, case_id: str, *, every: bool) -> None:
         """Conditions shown to be kept, with a picture; all or the first."""
+        photo = receive(
+            io.BytesIO(_photo()),
+            self.service.blobs,
+            kinds=evidence.KINDS,
+            most_bytes=evidence.MOST_BYTES,
+        )
         with self._case(case_id) as (session, case):
             rows = conditions.conditions_of(session, case)
             for row in rows if every else rows[:1]:
                 evidence.attach(
                     session,
-                    self.service.blobs,
                     self.cast["architect"],
                     case,
                     row.id,
-                    source=io.BytesIO(_photo(row.number)),
+                    received=photo,
                     name=f"이행사진-{row.number}.png",
                 )
                 conditions.report(
@@ -383,13 +389,13 @@ def _opinion(one: RoundFinding, n: int, *, conditions_first: bool) -> Said:
     return full
 
 
-def _photo(number: int) -> bytes:
+def _photo() -> bytes:
     """A picture that says it stands for one."""
     picture = Image.new("RGB", (640, 420), "#dfe6ec")
     pen = ImageDraw.Draw(picture)
     pen.rectangle((60, 200, 580, 360), outline="#566272", width=3)
     pen.line((60, 200, 320, 90, 580, 200), fill="#566272", width=3)
-    pen.text((270, 380), f"example photo {number}", fill="#16202b")
+    pen.text((270, 380), "example photo", fill="#16202b")
     target = io.BytesIO()
     picture.save(target, "PNG")
     return target.getvalue()

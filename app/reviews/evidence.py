@@ -1,21 +1,20 @@
-"""Photos and documents that show a condition kept: taken as they come, never opened here.
+"""Photos and documents that show a condition kept: looked at in a child process, never opened here.
 
-A file is told by its first bytes, not by its name or what the sender calls it; it is handed out as
-an attachment that no browser runs (see `HANDED_OUT`).
+What a file is follows from its content (`app.received`); it is handed out as an attachment that no
+browser runs (see `HANDED_OUT`).
 """
 
 import re
 from collections.abc import Mapping
-from typing import IO
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from app import audit
 from app.auth.tables import PersonRow
-from app.blobs import Blobs
 from app.cases.tables import CaseRow
-from app.errors import ConflictError, NotFoundError, RefusedError, TooLargeError
+from app.errors import ConflictError, NotFoundError
+from app.received import FileKind, Received
 from app.reviews import faults
 from app.reviews.conditions import evidence_of, find
 from app.reviews.tables import EvidenceRow
@@ -23,9 +22,9 @@ from app.reviews.terms import SETTLED
 from cpted_rules.errors import Fault
 from cpted_rules.text import Text, same
 
+KINDS = (FileKind.PHOTO, FileKind.PDF)
 MOST_BYTES = 20 << 20
 MOST_FILES = 20
-_HEAD_BYTES = 16
 HANDED_OUT: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -36,43 +35,34 @@ HANDED_OUT: Mapping[str, str] = {
 
 def attach(
     session: Session,
-    blobs: Blobs,
     person: PersonRow,
     case: CaseRow,
     condition_id: str,
     *,
-    source: IO[bytes],
+    received: Received,
     name: str,
 ) -> EvidenceRow:
     """A file kept for a condition.
 
+    Args:
+        received: the file, looked at with `KINDS` and `MOST_BYTES`.
+
     Raises:
         NotFoundError: the case has no such condition.
         ConflictError: it is settled, or has as many files as it may have.
-        TooLargeError, RefusedError: the file is too large, or neither picture nor PDF.
     """
     condition = find(session, case, condition_id)
     if condition.state in {state.value for state in SETTLED}:
         raise ConflictError(faults.not_now("evidence", condition.state))
     if len(evidence_of(session, condition.id)) >= MOST_FILES:
         raise ConflictError(_too_many())
-    start = source.tell()
-    head = source.read(_HEAD_BYTES)
-    media_type = media_type_of(head)
-    if media_type is None:
-        raise RefusedError(_neither(name))
-    source.seek(0, 2)
-    size = source.tell() - start
-    if size > MOST_BYTES:
-        raise TooLargeError(_too_large(size))
-    source.seek(start)
-    blob = blobs.put(source)
+    blob = received.blob
     row = EvidenceRow(
         id=str(uuid4()),
         condition_id=condition.id,
         digest=blob.digest,
         name=_plain(name),
-        media_type=media_type,
+        media_type=received.media_type,
         size=blob.size,
         person_id=person.id,
     )
@@ -126,43 +116,9 @@ def remove(
     )
 
 
-def media_type_of(head: bytes) -> str | None:
-    """What a file is by its first bytes; None where it is neither picture nor PDF."""
-    if head.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    return "application/pdf" if head.startswith(b"%PDF-") else None
-
-
 def _plain(name: str) -> str:
     last = re.sub(r"[\x00-\x1f\x7f]", "", name.replace("\\", "/").rsplit("/", 1)[-1]).strip()
     return last[:200] or "evidence"
-
-
-def _neither(name: str) -> Fault:
-    return Fault(
-        code="evidence/kind",
-        where=_plain(name),
-        found=Text(ko="사진도 PDF도 아닌 파일", en="neither a picture nor a PDF"),
-        expected=same("JPEG, PNG, WebP, PDF"),
-        remedy=Text(
-            ko="사진이나 PDF로 저장하여 올리십시오.", en="Save it as a picture or PDF and add it."
-        ),
-    )
-
-
-def _too_large(size: int) -> Fault:
-    limit = f"≤ {MOST_BYTES >> 20} MiB"
-    return Fault(
-        code="evidence/size",
-        where="file",
-        found=same(f"{size / (1 << 20):,.1f} MiB"),
-        expected=same(limit),
-        remedy=Text(ko="사진을 줄이거나 나누어 올리십시오.", en="Make it smaller, or split it."),
-    )
 
 
 def _too_many() -> Fault:

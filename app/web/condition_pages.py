@@ -13,8 +13,10 @@ from app.cases.tables import CaseRow
 from app.errors import RefusedError, ServiceError
 from app.forms.kinds import FormKind
 from app.procedure.clocks import SEOUL
+from app.received import receive
 from app.reviews import conditions, evidence, faults
 from app.reviews.conditions import evidence_of
+from app.reviews.evidence import KINDS, MOST_BYTES
 from app.reviews.tables import ConditionRow
 from app.reviews.terms import (
     CONDITION_STATE_NAMES,
@@ -61,23 +63,21 @@ def report(
     files: Annotated[list[UploadFile], File()] = [],  # noqa: B006 - FastAPI copies defaults
 ) -> Response:
     """Keep files, and report the condition as kept, or take a file away (`remove:<id>`)."""
+    taken = [
+        (receive(one.file, service.blobs, kinds=KINDS, most_bytes=MOST_BYTES), one.filename)
+        for one in files
+        if one.filename
+    ]
 
     def keep(session: Session, case: CaseRow) -> None:
         word, _, evidence_id = act.partition(":")
         if word == "remove":
             evidence.remove(session, on_case.person, case, condition_id, evidence_id)
             return
-        for upload in files:
-            if upload.filename:
-                evidence.attach(
-                    session,
-                    service.blobs,
-                    on_case.person,
-                    case,
-                    condition_id,
-                    source=upload.file,
-                    name=upload.filename,
-                )
+        for received, name in taken:
+            evidence.attach(
+                session, on_case.person, case, condition_id, received=received, name=name
+            )
         session.flush()
         if word == "report":
             conditions.report(

@@ -26,7 +26,8 @@ def problems(*codes: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def binary(media_type: str, description: str) -> dict[int | str, dict[str, Any]]:
-    """An answer that is a file."""
+def binary(media_type: str, description: str, *others: str) -> dict[int | str, dict[str, Any]]:
+    """An answer that is a file, of one of the media types."""
     schema = {"type": "string", "format": "binary"}
-    return {200: {"content": {media_type: {"schema": schema}}, "description": description}}
+    content = {one: {"schema": schema} for one in (media_type, *others)}
+    return {200: {"content": content, "description": description}}

@@ -51,7 +51,7 @@ def readyz(service: ServiceOf, response: Response) -> Health:
             "description": "The text format of Prometheus",
             "content": {CONTENT_TYPE_PLAIN_0_0_4: {"schema": {"type": "string"}}},
         },
-        **problems(404),
+        **problems(404, 422),
     },
 )
 def metrics(

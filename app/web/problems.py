@@ -10,7 +10,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from app import faults
-from app.errors import ConflictError, Problem, ServiceError, UnexpectedError, Words
+from app.errors import (
+    ConflictError,
+    Problem,
+    RefusedError,
+    ServiceError,
+    UnexpectedError,
+    Words,
+)
 from app.web import request_faults
 from app.web.language import other, preferred
 from cpted_rules.errors import CptedError, Fault
@@ -141,6 +148,8 @@ def problem_of(error: Exception) -> tuple[Problem, int]:
             return Problem.of(error), 422
         case RequestValidationError():
             return _of_request(error), 422
+        case HTTPException(status_code=400):  # all that the framework says of a body it cannot read
+            return Problem.of(RefusedError(request_faults.unreadable_body())), RefusedError.status
         case HTTPException():
             return _of_status(error.status_code), error.status_code
     return Problem.of(UnexpectedError(faults.unexpected(type(error).__name__))), 500

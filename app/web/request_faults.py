@@ -28,6 +28,23 @@ def not_by_token() -> Fault:
     )
 
 
+def unreadable_body() -> Fault:
+    """What was sent is in no form that its media type says."""
+    return Fault(
+        code="request/body",
+        where="body",
+        found=Text(ko="읽을 수 없는 본문", en="a body that cannot be read"),
+        expected=Text(
+            ko="Content-Type대로인 본문(JSON은 UTF-8)",
+            en="a body as Content-Type says (JSON: UTF-8)",
+        ),
+        remedy=Text(
+            ko="/openapi.json의 설명을 보고 고쳐 보내십시오.",
+            en="Correct it as /openapi.json describes and send again.",
+        ),
+    )
+
+
 def changed_meanwhile(found: str = "", expected: str = "") -> Fault:
     """What a request would change is no longer what it saw."""
     return Fault(

@@ -37,7 +37,17 @@ def test_there_are_three_samples_of_each() -> None:
     assert all(defects(sample) for sample in FLAWED)
 
 
-@pytest.mark.parametrize("sample", [*FLAWED, *SOUND], ids=name)
+@pytest.mark.parametrize(
+    "sample",
+    [
+        *FLAWED,
+        *(
+            pytest.param(sample, marks=pytest.mark.long if "apartment" in sample.parts else ())
+            for sample in SOUND
+        ),
+    ],
+    ids=name,
+)
 def test_a_sample_has_its_planted_defects_and_no_other(sample: Path) -> None:
     content = assessed(sample.parent.name, sample.name)
     is_as_planted(sample, review_of(content).assessment)

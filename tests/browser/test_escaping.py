@@ -82,7 +82,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(SAMPLES / "multiplex" / "deficient", folder)
     plan = next((folder / "drawings").glob("A-102*"))
     lines = plan.read_text("utf-8").split("\n")
-    named = {"가구": hostile("layer"), "가구_자전거": hostile("block"), "현관": hostile("text")}
+    named = {"배선": hostile("layer"), "가구_자전거": hostile("block"), "현관": hostile("text")}
     assert set(named) <= {line.rstrip("\r") for line in lines}
     plan.write_text("\n".join(named.get(line.rstrip("\r"), line) for line in lines), "utf-8")
     said = folder / "submission.yaml"

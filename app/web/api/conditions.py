@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.auth.permissions import Permission
 from app.cases.tables import CaseRow
 from app.forms.kinds import FormKind
+from app.received import receive
 from app.reviews import conditions, evidence, papers
 from app.reviews.conditions import evidence_of
 from app.reviews.tables import ConditionRow
@@ -118,16 +119,18 @@ def attach(
     condition_id: str,
     file: Annotated[UploadFile, File(description="JPEG, PNG, WebP or PDF.")],
 ) -> EvidenceOut:
-    """Kept as it is."""
+    """A photo is drawn anew, without what the camera wrote into it; a PDF is kept as it is."""
+    received = receive(
+        file.file, service.blobs, kinds=evidence.KINDS, most_bytes=evidence.MOST_BYTES
+    )
     with service.database.session() as session:
         case = locked(session, on_case)
         row = evidence.attach(
             session,
-            service.blobs,
             on_case.person,
             case,
             condition_id,
-            source=file.file,
+            received=received,
             name=file.filename or "",
         )
         session.flush()
@@ -194,7 +197,10 @@ def remove(service: ServiceOf, on_case: Reporter, condition_id: str, evidence_id
     "/forms/{kind}",
     summary="A paper of the committee",
     response_class=Response,
-    responses={**binary("application/pdf", "The form"), **problems(401, 403, 404, 409, 422)},
+    responses={
+        **binary("application/pdf", "The form", _WORD),
+        **problems(401, 403, 404, 409, 422),
+    },
 )
 def form(
     service: ServiceOf,

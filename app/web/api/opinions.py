@@ -177,7 +177,9 @@ def offered(
     return [_entry(one, lang) for one in entries]
 
 
-@router.post("/submit", summary="Submit first opinions", responses=problems(401, 403, 409, 422))
+@router.post(
+    "/submit", summary="Submit first opinions", responses=problems(401, 403, 404, 409, 422)
+)
 def submit(request: Request, service: ServiceOf, on_case: Author) -> list[OpinionOut]:
     """The caller's drafts; from now on the secretary reads them, others once all are published."""
     with service.database.session() as session:

@@ -160,9 +160,7 @@ def alternative(
     return sent(request, workshop.member(row, PLAN, "alternative"))
 
 
-@router.get(
-    "/evidence/{layer}", response_model=None, summary="A layer of evidence", responses=MADE
-)
+@router.get("/evidence/{layer}", response_model=None, summary="A layer of evidence", responses=MADE)
 def evidence(
     request: Request,
     service: ServiceOf,

@@ -129,7 +129,7 @@ def test_a_drawing_elsewhere_gives_the_same_plan_there(name: str, place: str) ->
 
 
 @EACH
-@settings(deadline=None, max_examples=10, derandomize=True)
+@settings(deadline=None, max_examples=6, derandomize=True)
 @given(
     turn_deg=st.floats(0.0, 360.0),
     mirror=st.booleans(),

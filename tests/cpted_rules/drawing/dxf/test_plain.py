@@ -17,9 +17,14 @@ from cpted_rules.errors import DrawingError
 
 ROOT = Path(__file__).parents[4]
 CORPUS = ROOT / "../shared/corpus"
-LARGEST = 3_000_000
+LARGE, LARGEST = 600_000, 3_000_000
+"""What is long to read by ezdxf, and what is too long. [bytes]"""
 SAMPLES = sorted(ROOT.glob("sample_plans/multiplex/deficient/drawings/*.dxf"))
-REAL = [p for p in sorted(CORPUS.glob("dxf/*.dxf")) if p.stat().st_size <= LARGEST]
+REAL = [
+    pytest.param(path, marks=pytest.mark.long if path.stat().st_size > LARGE else ())
+    for path in sorted(CORPUS.glob("dxf/*.dxf"))
+    if path.stat().st_size <= LARGEST
+]
 
 Change = Callable[[bytes], bytes]
 

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from math import cos, radians, sin
 from pathlib import Path
 
 import pytest
 
 from cpted_rules.drawing.drawing import DrawnEntity, EntityKind
-from cpted_rules.drawing.dxf import read_dxf
 from cpted_rules.drawing.linework import (
     Arc,
     Linework,
@@ -19,6 +19,7 @@ from cpted_rules.drawing.linework import (
     strokes_of,
     structure_of,
 )
+from tests.cpted_rules.drawing.read_once import drawing_of
 
 CORPUS = Path(__file__).parents[4] / "../shared/corpus/dxf"
 
@@ -27,8 +28,9 @@ pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not b
 LINES = {EntityKind.LINE, EntityKind.POLYLINE, EntityKind.CURVE, EntityKind.ARC}
 
 
-def entities(name: str) -> list[DrawnEntity]:
-    return list(read_dxf((CORPUS / name).read_bytes(), name).flat(lambda e: False))
+@cache
+def entities(name: str) -> tuple[DrawnEntity, ...]:
+    return tuple(drawing_of(CORPUS / name).flat(lambda e: False))
 
 
 def scaled(entity: DrawnEntity, unit_m: float, turn_deg: float = 0.0) -> list[tuple[float, float]]:

@@ -1,6 +1,7 @@
 """Sheets on the site: frames, placement, storeys, and backgrounds that must not double things."""
 
 from collections.abc import Callable
+from functools import cache
 from math import cos, radians, sin
 from typing import Any
 
@@ -224,8 +225,13 @@ def assert_same(one: SitePlan, other: SitePlan) -> None:
         assert element.label == twin.label
 
 
+@cache
+def straight(make: Callable[..., Any]) -> SitePlan:
+    return plan_of(small_site(make, 1.0, 0.0, 0.0, 0.0), "m")
+
+
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     turn=st.floats(0, 360),
@@ -237,10 +243,9 @@ def test_moved_turned_and_rescaled_drawings_give_the_same_plan(
     new_draft: Callable[..., Any], turn: float, dx: float, dy: float, unit: tuple[str, float]
 ) -> None:
     name, size = unit
-    straight = plan_of(small_site(new_draft, 1.0, 0.0, 0.0, 0.0), "m")
     raw = small_site(new_draft, size, turn, dx * size, dy * size)
     moved = plan_of(raw, name, drawing_point=(dx * size, dy * size), rotation_deg=-turn)
-    assert_same(straight, moved)
+    assert_same(straight(new_draft), moved)
 
 
 def test_a_mirrored_site_mirrors_the_plan(new_draft: Callable[..., Any]) -> None:

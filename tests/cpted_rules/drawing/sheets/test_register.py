@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpted_rules.drawing import SheetSpec, default_layer_map
-from cpted_rules.drawing.dxf.document import read_dxf
 from cpted_rules.drawing.points import XY
 from cpted_rules.drawing.sheets.features import Features, bearing, features_of
 from cpted_rules.drawing.sheets.register import (
@@ -23,6 +22,7 @@ from cpted_rules.drawing.sheets.register import (
 from cpted_rules.drawing.sheets.together import register_set
 from cpted_rules.plan import SheetKind
 from cpted_rules.text import Lang
+from tests.cpted_rules.drawing.read_once import drawing_of
 
 ROOT = Path(__file__).parents[4]
 CORPUS = ROOT / "../shared/corpus/dxf"
@@ -169,8 +169,7 @@ def test_a_basement_is_laid_on_the_storey_above_where_the_site_plan_does_not_sho
 
 def features(path: Path, unit_m: float, frame: Any = None) -> Features:
     sheet = SheetSpec(kind=SheetKind.FLOOR_PLAN, number="1", frame=tuple(frame) if frame else None)
-    drawing = read_dxf(path.read_bytes(), path.name)
-    return features_of(drawing, default_layer_map(), sheet, metres_per_unit=unit_m)
+    return features_of(drawing_of(path), default_layer_map(), sheet, metres_per_unit=unit_m)
 
 
 @pytest.mark.parametrize("sample", ["apartment", "multiplex", "officetel"])

@@ -13,6 +13,7 @@ from cpted_rules.drawing.sheets.frames import Found
 from cpted_rules.drawing.sheets.split import SheetFound, found_sheets, roofs_resolved
 from cpted_rules.drawing.sheets.titles import NO_PLAN_VIEW
 from cpted_rules.plan import SheetKind as K
+from tests.cpted_rules.drawing.read_once import drawing_of
 
 ROOT = Path(__file__).parents[4]
 CORPUS = ROOT / "../shared/corpus/dxf"
@@ -247,7 +248,7 @@ def test_every_sheet_of_the_samples_is_found_without_being_told(sample: str) -> 
     told = yaml.safe_load((folder / "submission.yaml").read_text("utf-8"))["drawings"]
     found: list[SheetFound] = []
     for drawing in told:
-        read = read_dxf((folder / drawing["file"]).read_bytes(), drawing["file"])
+        read = drawing_of(folder / drawing["file"])
         own = found_sheets(read, default_layer_map(), metres_per_unit=0.001)
         assert len(own) == len(drawing["sheets"]), drawing["file"]
         found += own
@@ -263,7 +264,7 @@ def test_every_sheet_of_the_samples_is_found_without_being_told(sample: str) -> 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this clone")
 def test_a_plan_its_roof_and_four_elevations_come_apart() -> None:
     name = "barcelona_pavilion_allviews.dxf"
-    read = read_dxf((CORPUS / name).read_bytes(), name)
+    read = drawing_of(CORPUS / name)
     found = found_sheets(read, default_layer_map(), metres_per_unit=1.0)
     assert sorted(s.entities for s in found) == [39, 61, 150, 199, 419, 1211]
     (plan,) = [s for s in found if s.use]
@@ -290,6 +291,6 @@ def test_a_plan_its_roof_and_four_elevations_come_apart() -> None:
     ],
 )
 def test_a_real_drawing_of_one_plan_stays_one_sheet(file: str, unit_m: float, kind: K) -> None:
-    read = read_dxf((CORPUS / file).read_bytes(), file)
+    read = drawing_of(CORPUS / file)
     (sheet,) = found_sheets(read, default_layer_map(), metres_per_unit=unit_m)
     assert (sheet.spec.kind, sheet.use) == (kind, True)

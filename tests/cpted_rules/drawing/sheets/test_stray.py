@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from cpted_rules.drawing import default_layer_map
 from cpted_rules.drawing.drawing import Drawing, DrawnEntity, EntityKind
-from cpted_rules.drawing.dxf.document import read_dxf
 from cpted_rules.drawing.points import Points
 from cpted_rules.drawing.sheets.placing import classifier
 from cpted_rules.drawing.sheets.stray import robust, stray_notes
+from tests.cpted_rules.drawing.read_once import drawing_of
 
 CORPUS = Path(__file__).parents[4] / "../shared/corpus/dxf"
 
@@ -124,7 +124,7 @@ def test_strays_are_the_same_wherever_and_however_large_it_is_drawn(
     ],
 )
 def test_strays_of_real_drawings(file: str, strays: int, width: float, away: float) -> None:
-    read = read_dxf((CORPUS / file).read_bytes(), file)
+    read = drawing_of(CORPUS / file)
     known = classifier(read, default_layer_map())
     extent = robust(read.shown(known.stays_closed))
     assert extent is not None

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from cpted_rules.drawing.dxf import read_dxf
 from cpted_rules.drawing.layers.layer_map import Meaning
 from cpted_rules.drawing.tables import Schedules, opened, schedules_of
 from sample_plans.apartment import lighting as apartment_lighting
@@ -17,14 +16,17 @@ from sample_plans.officetel import lighting as officetel_lighting
 from sample_plans.officetel import openings as officetel_openings
 from sample_plans.officetel import planting as officetel_planting
 from sample_plans.opening_schedule import Row
+from tests.cpted_rules.drawing.read_once import drawing_of
 
 ROOT = Path(__file__).parents[4]
 SAMPLES = ROOT / "sample_plans"
 CORPUS = ROOT / "../shared/corpus/dxf"
+LARGE = 1_000_000
+"""What is long to read. [bytes]"""
 
 
 def read(path: Path) -> Schedules:
-    return schedules_of(opened(read_dxf(path.read_bytes(), path.name)))
+    return schedules_of(opened(drawing_of(path)))
 
 
 def sheets(sample: str, pattern: str) -> list[Schedules]:
@@ -130,7 +132,14 @@ def test_plans_elevations_and_pipes_hold_no_schedules(sample: str) -> None:
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this clone")
-def test_real_drawings_without_tables_yield_none() -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, marks=pytest.mark.long if path.stat().st_size > LARGE else ())
+        for path in sorted(CORPUS.glob("*.dxf"))
+    ],
+    ids=lambda path: path.stem,
+)
+def test_a_real_drawing_without_tables_yields_none(path: Path) -> None:
     """No text in them is a header or a title of a schedule or a legend (INDEX.tsv)."""
-    for path in sorted(CORPUS.glob("*.dxf")):
-        assert read(path) == Schedules(), path.name
+    assert read(path) == Schedules()
