@@ -13,12 +13,14 @@ setup:
 setup-dev:
 	@sh setup.sh dev
 
-demo: setup  ## review a sample submission and make its report
+demo: setup  ## review a sample, make its report, and a service with a case in each state (some minutes)
 	@$(BIN)/cpted review sample_plans/apartment/deficient --out $(DEMO) --lang ko
 	@echo
 	@echo "The report:"
 	@find $(DEMO) -name '*.pdf' | sort | sed 's/^/  /'
-	@echo "The service:  make serve   (or $(BIN)/cpted serve)"
+	@echo
+	@echo "A service with made-up people and a case in each state:"
+	@$(BIN)/cpted demo --data-folder $(DEMO)/service
 
 figures: setup  ## a page of figures for each analysis of the three samples (build/figures)
 	@for sample in multiplex officetel apartment; do \

@@ -23,22 +23,25 @@ from app.config import ServiceSettings
 from app.db import SubmissionRow, now
 from app.review import review
 from app.reviews.tables import ConditionRow
+from app.summarize import summarize
 from tests.app.marked_up import manifest_of, marked_up, square
 from tests.app.reviewed import SAMPLES
 from tests.app.service.in_review import in_review
 from tests.browser.conftest import serving
 
-READY_MS = 240_000
+READY, READY_MS = "[data-ready=yes]", 240_000
 PARTS = (
+    "{{7*7}}",
     "<img src=x onerror=alert(1)>",
     '"><svg onload=alert(2)>',
     "<script>alert(3)</script>",
-    "{{7*7}}",
     "javascript:alert(4)",
 )
 HOSTILE = " ".join(PARTS)
 PUT_IN = "img[src='x'], svg[onload], [onerror], [onload], a[href^='javascript:' i]"
 """What would be in a page that took the words for markup."""
+SHOWS = """words => (document.body.textContent + [...document.querySelectorAll('input, textarea')]
+    .map(one => one.value).join(' ')).includes(words)"""
 
 
 def hostile(where: str) -> str:
@@ -75,8 +78,8 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The review of a submission whose layers, blocks, texts, sheets and titles are hostile."""
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """What a review made, and its summary: layers, blocks, texts, sheets, titles are hostile."""
     made = tmp_path_factory.mktemp("hostile")
     folder = made / "submission"
     shutil.copytree(SAMPLES / "multiplex" / "deficient", folder)
@@ -97,8 +100,8 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
         words = words.replace(before, f"{before.split(':')[0]}: '{hostile(where)}'", 1)
     said.write_text(words, "utf-8")
     out = made / "out"
-    review(folder, out)
-    return out
+    found = review(folder, out)
+    return out, summarize(found.assessment, found.plan).model_dump(mode="json")
 
 
 @pytest.fixture(scope="module")
@@ -107,11 +110,12 @@ def stage(chromium: Any, drawn: Path, tmp_path_factory: pytest.TempPathFactory) 
         data_folder=tmp_path_factory.mktemp("escaping"), requests_per_minute=6_000
     )
     with serving(settings) as site:
-        case = in_review(site.people, site.parts.blobs, drawn)
-        name_all(site, case.id)
+        out, summary = drawn
+        case = in_review(site.people, site.parts.blobs, out)
+        name_all(site, case.id, summary)
         meeting = said_of(site, case.id)
         opined(site, case.id)
-        returned = handed_in(site, case.id, drawn / "report.pdf")
+        returned = handed_in(site, case.id, out / "report.pdf")
         decided(site, case.id, meeting)
         with site.people.database.reading() as session:
             submission = session.scalars(
@@ -122,7 +126,7 @@ def stage(chromium: Any, drawn: Path, tmp_path_factory: pytest.TempPathFactory) 
         made.close()
 
 
-def name_all(site: Any, case_id: str) -> None:
+def name_all(site: Any, case_id: str, summary: dict[str, Any]) -> None:
     """Hostile names for people, committee, case and files."""
     people = site.people
     for role in Role:
@@ -137,6 +141,7 @@ def name_all(site: Any, case_id: str) -> None:
         case.title, case.address = hostile("title"), hostile("address")
         case.parcel, case.asked = hostile("parcel"), hostile("asked")
         submission = session.query(SubmissionRow).filter_by(case_id=case_id).one()
+        submission.summary = summary
         submission.title, submission.file_name = hostile("title"), hostile("file")
 
 
@@ -190,12 +195,13 @@ def opined(site: Any, case_id: str) -> None:
         "check": hostile("check"),
         "must": True,
     }
-    ok(expert.post(f"{base}/opinions", json=said))
+    opinion = ok(expert.post(f"{base}/opinions", json=said))
     mark = {
         "kind": "text",
         "storey": 1,
         "shape": {"type": "Point", "coordinates": [6, 6]},
         "text": hostile("mark"),
+        "finding_id": opinion["finding_id"],
     }
     ok(expert.post(f"{base}/rounds/1/annotations", json=mark))
     ok(expert.post(f"{base}/opinions/submit"))
@@ -267,7 +273,6 @@ PAGES = [
     (Role.ARCHITECT, "/submissions/{submission}/reading", "", ["layer", "block", "sheet"]),
     (Role.ARCHITECT, "/cases/{case}/upload", "", []),
     (Role.SECRETARY, "/cases", "", ["title"]),
-    (Role.SECRETARY, "/cases/{case}/people", "", ["name"]),
     (Role.SECRETARY, "/cases/{case}/opinions", "", ["opinion"]),
     (Role.SECRETARY, "/cases/{case}/meeting", "", ["title"]),
     (Role.SECRETARY, "/cases/{case}/decision", "", []),
@@ -281,8 +286,8 @@ PAGES = [
     (Role.SECRETARY, "/registry/map", "", []),
     (Role.SECRETARY, "/registry/statistics", "", []),
     (Role.EXPERT, "/cases/{case}/opinions", "", ["opinion"]),
-    (Role.EXPERT, "/cases/{case}/rounds/1/plan?f=1&storey=1", "[data-ready=yes]", ["opinion"]),
-    (Role.EXPERT, "/cases/{case}/rounds/1/report?f=1", "[data-ready=yes]", ["opinion"]),
+    (Role.SECRETARY, "/cases/{case}/rounds/1/plan?f=1&storey=1", READY, ["opinion", "mark"]),
+    (Role.SECRETARY, "/cases/{case}/rounds/1/report?f=1", READY, ["opinion", "mark"]),
     (Role.OFFICIAL, "/cases/{case}", "", ["title"]),
     (Role.OFFICIAL, "/cases/{case}/conditions", "", ["condition"]),
     (Role.CHAIR, "/cases/{case}/meeting", "", ["title"]),
@@ -301,16 +306,12 @@ def test_words_are_shown_and_never_run(
     assert answer.status == 200
     if ready:
         page.wait_for_selector(ready, timeout=READY_MS)
+    for place in places:
+        words = hostile(place)[:80]  # names are cut
+        page.wait_for_function(SHOWS, arg=words, timeout=20_000)
     page.wait_for_timeout(150)  # an image that is not there fails a moment later
     assert page.locator(PUT_IN).count() == 0
     assert stage.alerts == []
-    shown = page.evaluate(
-        """() => document.body.textContent + [...document.querySelectorAll('input, textarea')]
-            .map(one => one.value).join(' ')"""
-    )
-    assert f"{places and places[0]}:49" not in shown
-    for place in places:
-        assert hostile(place)[:80] in shown, f"{place} is not shown as it is written"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from app.reviews.tables import ConditionRow
 from tests.app.service.in_review import in_review
 from tests.app.service.running import ADDRESS
 
-EXAMPLES = {GenerationMode.POSITIVE: 8, GenerationMode.NEGATIVE: 4}
+EXAMPLES = {GenerationMode.POSITIVE: 5, GenerationMode.NEGATIVE: 3}
 """Of each operation; each role sends them in turn."""
 ROLES = (Role.ARCHITECT, Role.SECRETARY, Role.EXPERT, Role.ADMINISTRATOR)
 STATES = (
