@@ -1,5 +1,4 @@
-"""A whole case through the JSON interface alone: PostgreSQL, a web process, two workers of which
-one is killed."""
+"""A whole case over JSON alone, on PostgreSQL: a web process, two workers, one of them killed."""
 
 import os
 import signal

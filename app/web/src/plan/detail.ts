@@ -125,7 +125,7 @@ export class Detail {
 
   private opine(finding: Finding): HTMLElement {
     const mine = mineBy(this.looking.now).get(finding.id);
-    if (!this.given.may.opine) return h("span");
+    if (!this.given.may.opine) return mine?.published_at ? this.mine(mine) : h("span");
     const acts = h(
       "div",
       { class: "acts", role: "group", "aria-label": t("plan.my-opinion") },
