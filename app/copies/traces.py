@@ -1,9 +1,10 @@
 """Where words occur in a PDF: in its pages, its strings and its streams, unpacked."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, Self
 
 import pypdfium2
 from pikepdf import Array, Dictionary, Object, Pdf, Stream, String
@@ -21,18 +22,46 @@ EDGES = {
 
 def traces(content: bytes, words: Iterable[str]) -> tuple[str, ...]:
     """The places where any of the words stands; what words they are is not said."""
-    wanted = tuple(sorted(set(words)))
+    wanted = sorted(set(words))
     if not wanted:
         return ()
-    spoken = re.compile("|".join(map(_spoken, wanted)))
-    written = re.compile(b"|".join(part for word in wanted for part in _written(word)))
-    found = [place for place, text in _texts(content) if spoken.search(text)]
-    if written.search(content):
+    sought = _Sought.of(wanted)
+    found = [place for place, text in _texts(content) if sought.is_in(text)]
+    if sought.is_written_in(content):
         found.append("bytes of the file")
     with Pdf.open(BytesIO(content)) as pdf:
         for each in [*pdf.objects, pdf.trailer]:
-            found += _in_object(each, spoken, written)
+            found += _in_object(each, sought)
     return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """Words that are looked for: first their letters, which is quick, then whether they are words."""
+
+    spoken: tuple[tuple[str, re.Pattern[str]], ...]
+    written: tuple[tuple[bytes, re.Pattern[bytes]], ...]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> Self:
+        """Words by their letters, and as bytes in each encoding."""
+        return cls(
+            spoken=tuple(("".join(word.split()), re.compile(_spoken(word))) for word in words),
+            written=tuple(
+                (letters, re.compile(before + re.escape(letters) + after))
+                for word in words
+                for letters, before, after in _written(word)
+            ),
+        )
+
+    def is_in(self, text: str) -> bool:
+        """Whether one of the words is in a text whose lines break where they will."""
+        joined = "".join(text.split())
+        return any(letters in joined and word.search(text) for letters, word in self.spoken)
+
+    def is_written_in(self, raw: bytes) -> bool:
+        """Whether one of the words is in bytes."""
+        return any(letters in raw and word.search(raw) for letters, word in self.written)
 
 
 def _spoken(word: str) -> str:
@@ -41,13 +70,13 @@ def _spoken(word: str) -> str:
     return f"(?<!{LATIN}){letters}(?!{LATIN})"
 
 
-def _written(word: str) -> Iterator[bytes]:
-    """Patterns of a word as bytes."""
+def _written(word: str) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """A word as bytes, and patterns of what does not stand before and after it."""
     for encoding, (before, after) in EDGES.items():
         if encoding == "cp949" and word.isascii():
             continue  # the same bytes as in UTF-8
         if letters := word.encode(encoding, "ignore"):
-            yield before + re.escape(letters) + after
+            yield letters, before, after
 
 
 def _texts(content: bytes) -> Iterator[tuple[str, str]]:
@@ -63,12 +92,12 @@ def _texts(content: bytes) -> Iterator[tuple[str, str]]:
         document.close()
 
 
-def _in_object(each: Object, spoken: re.Pattern[str], written: re.Pattern[bytes]) -> Iterator[str]:
+def _in_object(each: Object, sought: _Sought) -> Iterator[str]:
     place = f"object {each.objgen[0]}"
-    if isinstance(each, Stream) and written.search(_plain(each)):
+    if isinstance(each, Stream) and sought.is_written_in(_plain(each)):
         yield f"{place}: stream"
     for text in _strings(each):
-        if spoken.search(text):
+        if sought.is_in(text):
             yield f"{place}: string"
 
 
