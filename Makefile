@@ -2,7 +2,7 @@
 BIN := .venv/bin
 DEMO := build/demo
 
-.PHONY: help setup setup-dev demo figures serve test check format lock bench matrix kernels conformance score fuzz clean
+.PHONY: help setup setup-dev demo figures serve test test-long check format lock bench matrix kernels conformance score fuzz clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -29,8 +29,14 @@ figures: setup  ## a page of figures for each analysis of the three samples (bui
 serve: setup  ## start the service on this machine
 	@$(BIN)/cpted serve
 
-test: check  ## check, then the whole test suite
-	$(BIN)/pytest -n 2 --dist worksteal
+# Bytecode is kept even where the environment says not to: dozens of processes that tests start load it.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal
+
+test: check  ## check, then the test suite
+	$(PYTEST)
+
+test-long: setup-dev  ## what the suite has one of, all of it: every drawing of the corpus, the apartments
+	$(PYTEST) -m long
 
 check: setup-dev  ## formatting, lint, types, who imports whom
 	$(BIN)/ruff format --check

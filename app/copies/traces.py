@@ -37,7 +37,7 @@ def traces(content: bytes, words: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """Words that are looked for: first their letters, which is quick, then whether they are words."""
+    """Words that are looked for: their letters first, which is quick, then whether as words."""
 
     spoken: tuple[tuple[str, re.Pattern[str]], ...]
     written: tuple[tuple[bytes, re.Pattern[bytes]], ...]

@@ -1,5 +1,6 @@
 """A limited child process: makes one damaged file after another and tells what came of each."""
 
+import gc
 import json
 import os
 import resource
@@ -65,6 +66,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for each in Kind:
         seeds_of(each)  # no file is charged with the time it takes to make them
+    gc.freeze()  # what is there by now is no garbage of a file
     answers = sys.stdout
     sys.stdout = sys.stderr  # what a library prints is no answer
     answers.write("ready\n")

@@ -15,12 +15,11 @@ from cpted_rules.drawing.drawing import Drawing, DrawnEntity, EntityKind
 from cpted_rules.drawing.dxf import read_dxf
 from cpted_rules.note import Severity
 from cpted_rules.plan import SheetKind
+from tests.app.dwg.twins import CORPUS, TWINS, converted_twin
 
 pytest.importorskip("ezdwg", reason="the extra dwg is not installed")
 pytest.importorskip("dwg2geo", reason="the extra dwg is not installed")
 
-CORPUS = Path(__file__).parents[3] / "../shared/corpus"
-TWINS = ("open_floor_mur_r2018", "open_floor_mur_r2000")
 with_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this clone")
 MM = 0.001
 # its boundary is 23 paths of edges that do not join; ezdwg joins them into rings nonetheless
@@ -59,7 +58,7 @@ def alike(ours: BaseGeometry, theirs: BaseGeometry) -> bool:
 
 @pytest.fixture(scope="module", params=TWINS)
 def twins(request: pytest.FixtureRequest) -> tuple[Reading, Reading, ConvertedDrawing]:
-    dwg = converted((CORPUS / f"dwg/{request.param}.dwg").read_bytes(), "plan.dwg", command="")
+    dwg = converted_twin(request.param)
     dxf = (CORPUS / f"dxf/{request.param}.dxf").read_bytes()
     return read(dxf, "plan"), read(dwg.dxf, "plan"), dwg
 
@@ -86,8 +85,7 @@ def test_a_dwg_and_its_dxf_have_the_same_unit_and_walls(
 @with_corpus
 @pytest.mark.parametrize("twin", TWINS)
 def test_every_entity_has_the_handle_and_place_it_has_in_the_dxf(twin: str) -> None:
-    raw = converted((CORPUS / f"dwg/{twin}.dwg").read_bytes(), "plan.dwg", command="").dxf
-    ours = {e.handle: e for e in read_dxf(raw, "dwg").entities}
+    ours = {e.handle: e for e in read_dxf(converted_twin(twin).dxf, "dwg").entities}
     theirs = read_dxf((CORPUS / f"dxf/{twin}.dxf").read_bytes(), "dxf").entities
     assert len(ours) == len(theirs) == 1_152
     for entity in theirs:

@@ -12,13 +12,13 @@ from ezdxf.document import Drawing as Document
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
-from app.dwg import converted
 from app.submissions import load
 from app.submissions.inputs import drawing_sources
 from cpted_rules.drawing import DrawingSource, Reading, SheetSpec, read_plan
 from cpted_rules.drawing.points import Affine
 from cpted_rules.drawing.scale.votes import METRES
 from cpted_rules.plan import SitePlan
+from tests.app.dwg.twins import converted_twin
 from tests.cpted_rules.drawing.changes import (
     as_version,
     ascii_bytes,
@@ -163,9 +163,8 @@ def test_a_floor_saved_as_r2000_and_as_r2018_is_the_same_plan() -> None:
 def test_a_floor_as_dwg_is_the_same_plan(version: str) -> None:
     """Its walls together: where they are curved the converter gives chords and parts them anew."""
     pytest.importorskip("ezdwg", reason="the extra dwg is not installed")
-    dwg = (CORPUS / f"dwg/open_floor_mur_{version}.dwg").read_bytes()
     here = plan_of(f"open_floor_mur_{version}")
-    there = read(converted(dwg, "floor.dwg", command="").dxf).plan
+    there = read(converted_twin(f"open_floor_mur_{version}").dxf).plan
     assert differences(replace(here, walls=()), replace(there, walls=())) == []
     one, other = (shapely.union_all([wall.area for wall in p.walls]) for p in (here, there))
     assert one.area == pytest.approx(82.0, abs=0.1)
