@@ -156,7 +156,7 @@ class Running:
         until = time.monotonic() + within
         while (status := self.status(submission_id))["state"] not in FINAL:
             assert time.monotonic() < until, f"still {status['state']} after {within} s"
-            time.sleep(0.05)
+            time.sleep(0.2)  # below the requests a person may send in a minute
         return status
 
     def status(self, submission_id: str) -> dict[str, Any]:

@@ -148,4 +148,5 @@ def test_next_drawing_of_the_office_is_understood_from_the_start(service, archiv
     assert following["corrected_from"] is None
     assert layer(service, following, "GH-07")["meaning"] == "wall"
     page = service.http.get(f"/submissions/{sent}/reading").text
-    assert "가상 종합건축에 기억해 둔 뜻으로 읽음" in page
+    # remembered under the office that the architect's account names, not as the drawing spells it
+    assert f"{service.people.of('architect').office}에 기억해 둔 뜻으로 읽음" in page

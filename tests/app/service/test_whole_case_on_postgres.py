@@ -1,5 +1,6 @@
 """A whole case over JSON alone, on PostgreSQL: a web process, two workers, one of them killed."""
 
+import io
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ from typing import Any
 import httpx2
 import psycopg
 import pytest
+from PIL import Image
 
 from app.auth import tokens
 from app.auth.roles import Role
@@ -35,7 +37,12 @@ HOUSE = Building(
     address="가상특별시 한강구 여울동 45-6",
     sample="multiplex/deficient",
 )
-PHOTO = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00"
+
+
+def _photo() -> bytes:
+    target = io.BytesIO()
+    Image.new("RGB", (32, 24), "#8090a0").save(target, "PNG")
+    return target.getvalue()
 
 
 @dataclass
@@ -260,7 +267,7 @@ def kept(architect, official, base):
     assert official.post(f"{base}/actions/close", json={}).status_code == 409
     for one in conditions:
         address = f"{base}/conditions/{one['id']}"
-        ok(architect.post(f"{address}/evidence", files={"file": ("현장.png", PHOTO)}))
+        ok(architect.post(f"{address}/evidence", files={"file": ("현장.png", _photo())}))
         ok(architect.post(f"{address}/report", json={"measured": "12 lx"}))
         assert ok(official.post(f"{address}/close", json={"note": ""}))["state"] == "closed"
 
