@@ -8,7 +8,7 @@ from app.cases.tables import CaseRow, RoundRow
 from app.db import OutputRow
 from app.exports.review_folder import ASSESSMENT
 from app.registry.tables import IndexedRow
-from app.reviews.findings import parsed
+from app.reviews.findings import findings_in
 
 _MOST = 300
 
@@ -58,7 +58,7 @@ def _index(session: Session, blobs: Blobs, case_id: str, row: RoundRow) -> int:
             "headline_ko": found.ko.headline,
             "headline_en": found.en.headline,
         }
-        for found in parsed(blobs, output.digest).findings
+        for found in findings_in(session, blobs, output).findings
     ]
     if values:
         session.execute(insert(IndexedRow), values)

@@ -1,5 +1,6 @@
 """The findings of a round as values: what was found, in words, and what it can ground."""
 
+import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,38 +13,31 @@ from app.cases.tables import CaseRow, RoundRow
 from app.db import OutputRow
 from app.errors import NotFoundError, NotReadyError
 from app.exports.review_folder import ASSESSMENT, ReviewFolder, review_of
-from app.exports.words import FindingWords, finding_words
-from app.reports.statements import Law
 from app.reviews import faults
 from app.reviews.terms import OF_FINDING, SaidBasis
+from app.screens.briefs import BRIEFS, Brief, Briefs, BriefWords, briefs
+from app.screens.names import PLAN
+from app.screens.workshop import packed
 from cpted_rules.facts import Stage
-from cpted_rules.findings import Finding, Verdict
+from cpted_rules.findings import Verdict
 from cpted_rules.pack import EditionKind
-from cpted_rules.standing import Ground, Standing, ground_of
+from cpted_rules.standing import Ground, Standing
 from cpted_rules.text import Lang
 
 RAISED = (Verdict.FAIL, Verdict.REFERRED, Verdict.UNKNOWN)
 """Verdicts that ask something of somebody."""
-_KEPT = 8
-"""Assessments kept parsed: about 0.5 s each to parse, some megabytes each."""
+_KEPT = 64
+"""Rounds whose findings are kept, some hundred kilobytes each."""
+_REVIEWS_KEPT = 4
+"""Reviews kept whole: seconds to parse, some tens of megabytes each."""
 _OF_KIND = {EditionKind.LAW: SaidBasis.LAW, EditionKind.LOCAL: SaidBasis.LOCAL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundFinding:
-    """A finding with its words in both languages and what it can ground.
+    """A finding with its words in both languages and what it can ground."""
 
-    Args:
-        clause_basis: on what its clause rests, whatever was measured.
-        stage: at which a correction can be seen at the earliest.
-    """
-
-    finding: Finding
-    ground: Ground
-    clause_basis: SaidBasis
-    stage: Stage
-    ko: FindingWords
-    en: FindingWords
+    finding: Brief
 
     @property
     def id(self) -> str:
@@ -61,11 +55,22 @@ class RoundFinding:
         return self.finding.verdict in RAISED
 
     @property
+    def ground(self) -> Ground:
+        """What it can ground."""
+        return self.finding.ground
+
+    @property
+    def stage(self) -> Stage:
+        """At which a correction can be seen at the earliest."""
+        return self.finding.stage
+
+    @property
     def granted(self) -> tuple[SaidBasis, ...]:
         """The bases an opinion on it may rest on, the strongest first."""
         if self.ground.standing in (Standing.ADVICE, Standing.NOTHING):
             return (SaidBasis.ADVICE,)
-        basis = OF_FINDING[self.finding.basis] if self.finding.basis else self.clause_basis
+        of_clause = _OF_KIND.get(self.finding.edition, SaidBasis.ADVICE)
+        basis = OF_FINDING[self.finding.basis] if self.finding.basis else of_clause
         return tuple(dict.fromkeys((basis, SaidBasis.ADVICE)))
 
     @property
@@ -73,16 +78,30 @@ class RoundFinding:
         """Whether a condition can be made of it."""
         return self.ground.standing not in (Standing.ADVICE, Standing.NOTHING)
 
-    def words(self, lang: Lang) -> FindingWords:
+    @property
+    def ko(self) -> BriefWords:
+        """What is said of it in Korean."""
+        return self.finding.ko
+
+    @property
+    def en(self) -> BriefWords:
+        """What is said of it in English."""
+        return self.finding.en
+
+    def words(self, lang: Lang) -> BriefWords:
         """What is said of it, in one language."""
         return self.ko if lang is Lang.KO else self.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundFindings:
-    """The findings of one assessment."""
+    """The findings of one assessment.
 
-    review: ReviewFolder
+    Args:
+        assessment: SHA-256 of its assessment.json, in hex.
+    """
+
+    assessment: str
     findings: tuple[RoundFinding, ...]
     by_id: Mapping[str, RoundFinding]
     by_number: Mapping[int, RoundFinding]
@@ -124,33 +143,39 @@ def findings_of(
     output = session.get(OutputRow, (row.submission_id, ASSESSMENT))
     if output is None:
         raise NotReadyError(faults.no_findings(number))
-    return parsed(blobs, output.digest)
+    return findings_in(session, blobs, output)
+
+
+def findings_in(session: Session, blobs: Blobs, output: OutputRow) -> RoundFindings:
+    """The findings of an assessment that a submission's review wrote."""
+    screen = session.get(OutputRow, (output.submission_id, PLAN))
+    return _findings(blobs, output.digest, screen.digest if screen else None)
+
+
+@lru_cache(maxsize=_REVIEWS_KEPT)
+def whole_review(blobs: Blobs, assessment: str) -> ReviewFolder:
+    """A review with its plan and geometry, which takes seconds to read: for figures and forms.
+
+    Args:
+        assessment: SHA-256 of its assessment.json, in hex.
+    """
+    return review_of(blobs.read(assessment))
 
 
 @lru_cache(maxsize=_KEPT)
-def parsed(blobs: Blobs, digest: str) -> RoundFindings:
-    """The findings of the assessment with that digest. What is parsed once stays for a while."""
-    review = review_of(blobs.read(digest))
-    law = Law.of(review.assessment)
-    both = zip(finding_words(review, Lang.KO), finding_words(review, Lang.EN), strict=True)
-    findings = tuple(_of(ko, en, law, review.assessment.facts.stage) for ko, en in both)
+def _findings(blobs: Blobs, assessment: str, screen: str | None) -> RoundFindings:
+    """The findings in brief, as they were prepared beside the assessment or made of it now."""
+    found = _prepared(blobs, assessment, screen) or briefs(whole_review(blobs, assessment))
+    findings = tuple(RoundFinding(finding=brief) for brief in found.findings)
     return RoundFindings(
-        review=review,
+        assessment=assessment,
         findings=findings,
         by_id={found.id: found for found in findings},
         by_number={found.number: found for found in findings},
     )
 
 
-def _of(ko: FindingWords, en: FindingWords, law: Law, filed: Stage) -> RoundFinding:
-    finding = ko.finding
-    following = list(Stage)[min(filed.rank + 1, len(Stage) - 1)]
-    clause = law.clauses[finding.clause]
-    return RoundFinding(
-        finding=finding,
-        ground=ground_of(finding),
-        clause_basis=_OF_KIND.get(law.editions[finding.clause].kind, SaidBasis.ADVICE),
-        stage=finding.show_at or max(clause.stage, following, key=lambda stage: stage.rank),
-        ko=ko,
-        en=en,
-    )
+def _prepared(blobs: Blobs, assessment: str, screen: str | None) -> Briefs | None:
+    raw = packed(blobs.path(screen), "briefs") if screen else None
+    found = BRIEFS.validate_json(gzip.decompress(raw)) if raw else None
+    return found if found and found.assessment == assessment else None

@@ -17,10 +17,8 @@ from app.auth.tables import PersonRow
 from app.cases.tables import CaseRow
 from app.db import now
 from app.errors import NotFoundError
-from app.reports import statements
-from app.reports.statements import Law
 from app.reviews import faults
-from app.reviews.findings import RoundFinding, RoundFindings
+from app.reviews.findings import RoundFinding
 from app.reviews.tables import AnswerRow, ConditionRow, OpinionRow, PhraseRow
 from app.reviews.terms import Position, Reflected
 from cpted_rules.facts import STAGE_NAMES
@@ -97,14 +95,12 @@ def skeletons() -> tuple[Skeleton, ...]:
     return found
 
 
-def library(
-    session: Session, case: CaseRow, findings: RoundFindings, found: RoundFinding
-) -> tuple[Entry, ...]:
+def library(session: Session, case: CaseRow, found: RoundFinding) -> tuple[Entry, ...]:
     """What the library offers for a finding: the clause's own first, then by fit.
 
     Those made for its rule stand before those for any; a committee's own phrases come last.
     """
-    slots = _slots(findings, found)
+    slots = _slots(found)
     uses = _uses(session)
     position = Position.CONDITION if found.may_be_condition else Position.AGREE
     made = sorted((one for one in skeletons() if one.fits(found)), key=lambda one: not one.rules)
@@ -193,11 +189,9 @@ def retire_phrase(session: Session, person: PersonRow, case: CaseRow, phrase_id:
     audit.record(session, "phrase.retire", person_id=person.id, case_id=case.id, phrase=phrase_id)
 
 
-def _slots(findings: RoundFindings, found: RoundFinding) -> dict[str, Text]:
-    finding, law = found.finding, Law.of(findings.review.assessment)
-    clause, cite = law.clauses[finding.clause], law.cite(finding.clause)
-    slots = statements.slots((finding,), findings.review.plan, clause, cite)
-    return {**slots, "requires": clause.requires, "stage": STAGE_NAMES[found.stage]}
+def _slots(found: RoundFinding) -> dict[str, Text]:
+    requires = Text(ko=found.ko.requires, en=found.en.requires)
+    return {**found.finding.slots, "requires": requires, "stage": STAGE_NAMES[found.stage]}
 
 
 def _uses(session: Session) -> dict[str, Uses]:

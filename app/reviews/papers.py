@@ -23,7 +23,7 @@ from app.reviews import opinions
 from app.reviews.conditions import conditions_of
 from app.reviews.consolidation import Point, published_points
 from app.reviews.decisions import decision_of
-from app.reviews.findings import RoundFindings, current_round, findings_of
+from app.reviews.findings import RoundFindings, current_round, findings_of, whole_review
 from app.reviews.tables import OpinionRow
 from app.reviews.terms import (
     POSITION_NAMES,
@@ -62,7 +62,7 @@ def paper(
         said = _own(session, person, case, number, findings, lang)
     else:
         said = _everybodys(session, case, number, findings, lang)
-    review = replace(findings.review, answers=said)
+    review = replace(whole_review(blobs, findings.assessment), answers=said)
     form = MAKERS[kind](review, lang)
     if docx:
         return f"{form.stem}.docx", form_docx(form)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-VERSION = 1
+VERSION = 2
 """Of the form of what is prepared; a higher one is prepared anew."""
 FOLDER = "screens/"
 PLAN = f"{FOLDER}{VERSION}/plan.zip"

@@ -11,6 +11,7 @@ from typing import Any
 from app.exports.review_folder import ASSESSMENT
 from app.screens import filmed, light, plan, sighted, watched, ways_in
 from app.screens.alternative import alternative
+from app.screens.briefs import BRIEFS, briefs
 from app.screens.findings import findings
 from app.screens.names import LAMP_OUT, LEAF_OFF, LEAF_ON, PLAN
 from app.screens.reviewed import Reviewed, reviewed
@@ -69,6 +70,7 @@ def _plan(review: Reviewed) -> Iterator[Part]:
     drawn = plan.storeys(of.plan)
     yield "plan", lambda: plan.plan_index(of.plan, of.assessment.facts.title)
     yield "findings", lambda: findings(of)
+    yield "briefs", lambda: BRIEFS.dump_python(briefs(of), mode="json")
     yield "alternative", lambda: alternative(review.site())
     for level in drawn:
         yield f"storey/{level}", partial(drawn.__getitem__, level)

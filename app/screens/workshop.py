@@ -78,7 +78,7 @@ class Workshop:
         digest = next((o.digest for o in row.outputs if o.name == archive), None)
         if digest is None:
             return self.asked(row, archive)
-        content = _member(self._blobs.path(digest), name)
+        content = packed(self._blobs.path(digest), name)
         if content is None:
             raise NotFoundError(faults.no_output(name, ()))
         return Member(content=content, tag=f"{digest[:32]}-{name}")
@@ -158,6 +158,7 @@ class Workshop:
 
 
 @lru_cache(maxsize=_MEMBERS_KEPT)
-def _member(path: Path, name: str) -> bytes | None:
+def packed(path: Path, name: str) -> bytes | None:
+    """A file of an archive as it lies there (gzip); None if it has none such."""
     with zipfile.ZipFile(path) as archive:
         return archive.read(name) if name in archive.namelist() else None

@@ -192,7 +192,7 @@ def _editor(
     elif chosen != WHOLE:
         return None
     said = sent or (opinions.said_of(row) if row else Said(position=Position.AGREE))
-    entries = library.library(session, on_case.case, findings, found) if found else ()
+    entries = library.library(session, on_case.case, found) if found else ()
     words = found.words(lang) if found else None
     return {
         "chosen": chosen,

@@ -234,5 +234,5 @@ def _finding(found: RoundFinding, lang: Lang) -> dict[str, Any]:
         "sheet": words.sheet,
         "place": words.place,
         "egress": words.egress,
-        "has_figure": found.finding.where is not None or bool(found.finding.subjects),
+        "has_figure": found.finding.drawable,
     }

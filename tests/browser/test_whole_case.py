@@ -18,6 +18,8 @@ from tests.app.marked_up import manifest_of, marked_up, square
 from tests.browser.conftest import serving
 
 AXE = (HERE / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+OWNED = """() => [...document.querySelectorAll("[aria-owns]")].every((one) =>
+  one.getAttribute("aria-owns").split(" ").every((id) => document.getElementById(id)))"""
 REVIEW_MS = 240_000
 BUILDING = Building(
     title="한강구 여울동 45-6 다세대주택 신축공사",
@@ -59,6 +61,7 @@ class Play:
         page.goto(self.site.address + path)
         if ready:
             page.wait_for_selector("[data-ready=yes]", timeout=REVIEW_MS)
+            page.wait_for_function(OWNED)  # pages of a PDF are drawn one after the other
         assert page.get_attribute("html", "lang") == self.lang
         page.evaluate(AXE)
         found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
@@ -282,12 +285,16 @@ def _deliberate(play: Play) -> None:
     play.open(secretary, f"/cases/{play.case}/meeting")
     secretary.click("#following")
     secretary.wait_for_load_state()
+    secretary.evaluate("window.sameDocument = true")
     voters = [("expert", 1), ("expert", 2), ("chair", 1), *(("member", n) for n in range(1, 7))]
     for role, number in voters:
         page = play.as_(role, number)
         page.goto(f"{play.site.address}/cases/{play.case}/meeting")
         page.click("button[name=choice][value=conditional]")
         page.wait_for_selector("button[name=choice][aria-pressed=true]")
+    # the votes appear on the secretary's screen, which is not loaded again for it
+    secretary.wait_for_selector(f"#session[data-voted='{len(voters)}']")
+    assert secretary.evaluate("window.sameDocument")
     play.open(play.as_("chair"), f"/cases/{play.case}/meeting")
     play.open(secretary, f"/cases/{play.case}/decision")
     secretary.check("input[name=kind][value=conditional]")

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from app.auth.permissions import Permission
 from app.errors import NotFoundError
 from app.reviews import faults
-from app.reviews.findings import current_round, findings_of
+from app.reviews.findings import current_round, findings_of, whole_review
 from app.web.access import OnCase, needs
 from app.web.described import binary, problems
 from app.web.service import ServiceOf
@@ -41,11 +41,11 @@ def figure(
     with service.database.reading() as session:
         round_ = current_round(session, on_case.case)
         findings = findings_of(session, service.blobs, on_case.case, round_)
-    found = findings.by_number.get(number)
     size = Size(width_mm=width_mm, height_mm=height_mm, paper="A4")
-    review = findings.review
+    review = whole_review(service.blobs, findings.assessment)
+    found = next((f for f in review.assessment.findings if f.number == number), None)
     drawn = (
-        finding_figure(review.plan, found.finding, review.assessment.settings, lang=lang, size=size)
+        finding_figure(review.plan, found, review.assessment.settings, lang=lang, size=size)
         if found
         else None
     )

@@ -173,7 +173,7 @@ def offered(
         found = findings.of(finding_id)
         if found is None:
             raise NotFoundError(faults.no_finding(finding_id))
-        entries = library.library(session, on_case.case, findings, found)
+        entries = library.library(session, on_case.case, found)
     return [_entry(one, lang) for one in entries]
 
 

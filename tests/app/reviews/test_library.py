@@ -15,7 +15,7 @@ from cpted_rules.text import same
 
 
 def offered(bench, found):
-    return library.library(bench.session, bench.case, bench.findings, found)
+    return library.library(bench.session, bench.case, found)
 
 
 def test_the_clauses_own_suggestion_comes_first_then_what_is_made_for_the_rule(bench):
