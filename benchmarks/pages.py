@@ -119,7 +119,9 @@ def _fluency(site: Site, case: str) -> Iterator[Row]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         context = browser.new_context(locale="ko-KR", viewport={"width": 1440, "height": 900})
-        context.add_cookies([{"name": PLAIN, "value": site.words[Role.EXPERT], "url": site.address}])
+        context.add_cookies(
+            [{"name": PLAIN, "value": site.words[Role.EXPERT], "url": site.address}]
+        )
         page = context.new_page()
         for name, query in (("ground", "?storey=0"), ("every storey", "?storey=every")):
             page.goto(f"{site.address}/cases/{case}/rounds/1/plan{query}")
