@@ -26,10 +26,11 @@ from app.auth.roles import Role
 from app.config import ServiceSettings
 from app.main import create_app
 from app.web.signin import PLAIN
-from tests.app.service.on_plan import assessed, reviewing
+from tests.app.assessed import assessed
+from tests.app.service.on_plan import reviewing
 from tests.app.service.running import People
 
-SAMPLE = "apartment/deficient"
+SAMPLE = ("apartment", "deficient")
 FLUENT_FPS, PROBE_MS, PAGE_MS = 30.0, 50.0, 200.0
 """What issue 7 asks for."""
 SECONDS = 4.0
@@ -92,7 +93,7 @@ def _serving(folder: Path) -> Iterator[tuple[Site, str]]:
             _wait_for(f"{address}/healthz")
             parts = app.state.service
             people = People(parts.database)
-            case = reviewing(parts, people, assessed(SAMPLE))
+            case = reviewing(parts, people, assessed(*SAMPLE))
             roles = (Role.ARCHITECT, Role.EXPERT, Role.SECRETARY)
             words = {role: people.session_of(people.of(role)).word for role in roles}
             yield Site(address, words), case.id

@@ -5,7 +5,10 @@ import os
 
 import pytest
 
+from app.child import SELDOM
 from tests.made_once import SHARED
+
+gc.set_threshold(*SELDOM)
 
 
 def pytest_collection_finish() -> None:

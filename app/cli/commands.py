@@ -1,7 +1,10 @@
 """The commands of `cpted`, by name."""
 
+import gc
+
 import typer
 
+from app.child import SELDOM
 from app.cli import (
     annotations,
     answers,
@@ -20,6 +23,9 @@ from app.cli import (
     service,
 )
 from app.what_if.order import InOrder
+
+LASTING = ("serve", "worker")
+"""Commands that run until they are told to stop."""
 
 offices = typer.Typer(
     help="What layers and blocks mean, by office, as the service learned it.", no_args_is_help=True
@@ -60,8 +66,10 @@ app.add_typer(offices, name="offices")
 
 
 @app.callback()
-def main_options() -> None:
+def main_options(context: typer.Context) -> None:
     """Review building plans against CPTED law and guidance."""
+    if context.invoked_subcommand not in LASTING:
+        gc.set_threshold(*SELDOM)
 
 
 def main() -> None:

@@ -22,6 +22,9 @@ SMALL = "small"
 """The queue of what somebody waits for: forms, copies, a returned file, a comparison."""
 QUEUES = (REVIEWS, SMALL)
 
+REVIEW = "review_submission"
+"""The name of the kind that reviews are of."""
+
 _MEDIA_TYPES = {
     ".bcf": "application/octet-stream",
     ".csv": "text/csv; charset=utf-8",
@@ -118,7 +121,7 @@ class ReviewKind:
     entry: str
     prepare: Callable[[Means, SubmissionRow, Path], dict[str, Any]]
     keep: Callable[[Means, Session, SubmissionRow, Any, tuple[MadeFile, ...]], None]
-    name: str = "review_submission"
+    name: str = REVIEW
     queue: str = REVIEWS
     priority: int = 1
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.cases.states import CaseState
 from app.cases.tables import CaseRow, RoundRow
 from app.db import Database, State, SubmissionRow
@@ -46,11 +48,15 @@ class Rerun:
     """How far a re-run has come.
 
     Args:
+        begun_at: when its first round was queued.
+        editions: `pack@date`, in the place of those that governed.
         states: how many rounds are in which state.
         otherwise: rounds of which something is judged otherwise now.
     """
 
     id: str
+    begun_at: datetime
+    editions: tuple[str, ...]
     states: dict[str, int]
     otherwise: int
 
@@ -91,6 +97,14 @@ def begin(
         )
         for submission_id, case_id in filed_rounds(session)
     ]
+    audit.record(
+        session,
+        "rerun.begin",
+        person_id=person_id or "",
+        rerun=rerun_id,
+        editions=list(editions),
+        rounds=len(rows),
+    )
     return rerun_id, rows
 
 
@@ -114,16 +128,37 @@ def progress(session: Session, rerun_id: str) -> Rerun:
     Raises:
         NotFoundError: there is none.
     """
-    rows = session.execute(
-        select(JobRow.state, JobRow.result).where(JobRow.parent_id == rerun_id)
+    rows = rounds(session, rerun_id)
+    otherwise = sum(is_otherwise(row) for row in rows)
+    return Rerun(
+        id=rerun_id,
+        begun_at=rows[0].created_at,
+        editions=tuple(rows[0].arguments["editions"]),
+        states=dict(Counter(row.state for row in rows)),
+        otherwise=otherwise,
+    )
+
+
+def rounds(session: Session, rerun_id: str) -> Sequence[JobRow]:
+    """The rounds of a re-run, as they were queued.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    rows = session.scalars(
+        select(JobRow)
+        .where(JobRow.parent_id == rerun_id, JobRow.kind == AGAIN)
+        .order_by(JobRow.created_at, JobRow.id)
     ).all()
     if not rows:
         raise NotFoundError(faults.no_job(rerun_id))
-    otherwise = sum(
-        bool(result and (result["changed"] or result["gone"] or result["new"]))
-        for _, result in rows
-    )
-    return Rerun(id=rerun_id, states=dict(Counter(state for state, _ in rows)), otherwise=otherwise)
+    return rows
+
+
+def is_otherwise(row: JobRow) -> bool:
+    """Whether something of a round was judged otherwise."""
+    found = row.result
+    return bool(found and (found["changed"] or found["gone"] or found["new"]))
 
 
 def cancel(jobs: Jobs, database: Database, rerun_id: str) -> int:

@@ -34,10 +34,14 @@ def triage(
     said: Sequence[Said],
     *,
     origin: str = "page",
+    into: str | None = None,
 ) -> tuple[OpinionRow, ...]:
     """The author's drafts of what was said, written or changed at one go and undone at one go.
 
     There is one draft for each finding and author; what is said of the whole is a new one each.
+
+    Args:
+        into: another draft of the author's that these are merged into.
 
     Raises:
         ConflictError: the author has submitted.
@@ -58,6 +62,7 @@ def triage(
                 id=str(uuid4()), case_id=case.id, round=number, person_id=person.id, origin=origin
             )
         _write(row, _full(one, found, person), found)
+        row.merged_into = into
         session.add(row)
         _note(session, person, case, bundle, row, before)
         rows.append(row)
@@ -109,9 +114,15 @@ def take_back(
     """
     _open_round(session, person, case)
     row = _own(session, person, case, opinion_id, version)
+    bundle = journal.new_bundle()
+    for other in drafts(session, person.id, case, row.round):
+        if other.merged_into == row.id:  # stands by itself again
+            under = journal.snapshot(other)
+            other.merged_into = None
+            _note(session, person, case, bundle, other, under)
     before = journal.snapshot(row)
     row.deleted_at = now()
-    _note(session, person, case, journal.new_bundle(), row, before)
+    _note(session, person, case, bundle, row, before)
 
 
 def drafts(session: Session, person_id: str, case: CaseRow, number: int) -> tuple[OpinionRow, ...]:
@@ -172,7 +183,9 @@ def withdraw(session: Session, person: PersonRow, case: CaseRow) -> None:
 
 
 def lacks(row: OpinionRow, findings: RoundFindings) -> tuple[Fault, ...]:
-    """What keeps a draft from being submitted."""
+    """What keeps a draft from being submitted; one that is merged speaks in another."""
+    if row.merged_into is not None:
+        return ()
     return wanting(said_of(row), findings.of(row.finding_id))
 
 
@@ -287,7 +300,7 @@ def _write(row: OpinionRow, said: Said, found: RoundFinding | None) -> None:
     row.place, row.target, row.check = said.place.strip(), said.target.strip(), said.check.strip()
     row.stage = said.stage.value if said.stage else ""
     row.template = said.template
-    row.deleted_at = None
+    row.deleted_at, row.merged_into = None, None
 
 
 def _note(

@@ -1,6 +1,7 @@
 """Conditions by stage as a page: what was measured, photos, closing by an official."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, File, Form, UploadFile
@@ -42,6 +43,8 @@ router = APIRouter(prefix="/cases/{case_id}/conditions", include_in_schema=False
 Reader = Annotated[OnCase, Depends(needs(Permission.READ))]
 Reporter = Annotated[OnCase, Depends(needs(Permission.REPORT_CONDITION))]
 Official = Annotated[OnCase, Depends(needs(Permission.CLOSE_CONDITION))]
+Typed = Mapping[str, Mapping[str, str]]
+"""What was typed into the fields of a condition, by its id."""
 _PICTURES = ("image/jpeg", "image/png", "image/webp")
 
 
@@ -63,11 +66,15 @@ def report(
     files: Annotated[list[UploadFile], File()] = [],  # noqa: B006 - FastAPI copies defaults
 ) -> Response:
     """Keep files, and report the condition as kept, or take a file away (`remove:<id>`)."""
-    taken = [
-        (receive(one.file, service.blobs, kinds=KINDS, most_bytes=MOST_BYTES), one.filename)
-        for one in files
-        if one.filename
-    ]
+    typed = {condition_id: {"measured": measured, "note": note}}
+    try:
+        taken = [
+            (receive(one.file, service.blobs, kinds=KINDS, most_bytes=MOST_BYTES), one.filename)
+            for one in files
+            if one.filename
+        ]
+    except ServiceError as error:
+        return _shown(request, service, on_case, error=error, typed=typed)
 
     def keep(session: Session, case: CaseRow) -> None:
         word, _, evidence_id = act.partition(":")
@@ -84,7 +91,7 @@ def report(
                 session, on_case.person, case, condition_id, measured=measured, note=note
             )
 
-    return _done(request, service, on_case, condition_id, keep)
+    return _done(request, service, on_case, condition_id, keep, typed=typed)
 
 
 @router.post("/{condition_id}/settle")
@@ -103,7 +110,8 @@ def settle(
             raise RefusedError(faults.unknown("act", act, get_args(Act)))
         settled(session, on_case, case, condition_id, act, note)  # type: ignore[arg-type]
 
-    return _done(request, service, on_case, condition_id, keep)
+    typed = {condition_id: {"settle": note}}
+    return _done(request, service, on_case, condition_id, keep, typed=typed)
 
 
 def _done(
@@ -112,24 +120,39 @@ def _done(
     on_case: OnCase,
     condition_id: str,
     act: Callable[[Session, CaseRow], None],
+    *,
+    typed: Typed,
 ) -> Response:
     try:
         with service.database.session() as session:
             act(session, locked(session, on_case))
     except ServiceError as error:
-        return _shown(request, service, on_case, error=error)
+        return _shown(request, service, on_case, error=error, typed=typed)
     return RedirectResponse(
         f"/cases/{on_case.case.id}/conditions#c-{condition_id}", status_code=303
     )
 
 
 def _shown(
-    request: Request, service: Service, on_case: OnCase, *, error: ServiceError | None = None
+    request: Request,
+    service: Service,
+    on_case: OnCase,
+    *,
+    error: ServiceError | None = None,
+    typed: Typed = MappingProxyType({}),
 ) -> Response:
+    """The page; what was typed and could not be kept stands in its fields."""
     with service.database.reading() as session:
         case = on_case.case
         rows = conditions.conditions_of(session, case)
-        told = [_told(session, row, on_case) for row in rows]
+        told = [
+            {
+                **_told(session, row, on_case),
+                "typed": {"settle": "", **_kept(row), **typed.get(row.id, {})},
+                "refused": row.id in typed,
+            }
+            for row in rows
+        ]
         shared = head(session, on_case, "conditions", FormKind.STAGES, FormKind.RESULT)
     stages = [
         (
@@ -156,6 +179,10 @@ def _shown(
     )
 
 
+def _kept(row: ConditionRow) -> dict[str, str]:
+    return {"measured": row.measured, "note": row.note}
+
+
 def _told(session: Session, row: ConditionRow, on_case: OnCase) -> dict[str, Any]:
     state = ConditionState(row.state)
     files = evidence_of(session, row.id)
@@ -173,8 +200,7 @@ def _told(session: Session, row: ConditionRow, on_case: OnCase) -> dict[str, Any
         "state": state.value,
         "state_name": CONDITION_STATE_NAMES[state],
         "is_settled": state in SETTLED,
-        "measured": row.measured,
-        "note": row.note,
+        **_kept(row),
         "reported": _day(row.reported_at),
         "closed": _day(row.closed_at),
         "files": [

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from app.auth.permissions import Permission
 from app.cases.tables import CaseRow
 from app.errors import NotFoundError, ServiceError
-from app.reviews import consolidation, faults, library, opinions, undoing
+from app.reviews import consolidation, faults, gathering, library, opinions, undoing
 from app.reviews.findings import RoundFindings, findings_of
 from app.reviews.guards import Said
 from app.reviews.terms import Position, SaidBasis
@@ -122,6 +122,39 @@ def say_of_many(
         ]
         rows = opinions.triage(session, on_case.person, case, findings, said)
         return f"#o-{rows[0].id}"
+
+    return _done(request, service, on_case, keep)
+
+
+@router.post("/gather")
+def gather(
+    request: Request,
+    service: ServiceOf,
+    on_case: Author,
+    lead: Annotated[str, Form(max_length=64)] = "",
+    finding: Annotated[list[Id], Form(max_length=500)] = [],  # noqa: B006 - FastAPI copies defaults
+) -> Response:
+    """Put the findings that are ticked under one's draft on another."""
+
+    def keep(session: Session, case: CaseRow, findings: RoundFindings) -> str:
+        rows = gathering.gather(session, on_case.person, case, findings, lead=lead, others=finding)
+        return f"#o-{rows[0].id}"
+
+    return _done(request, service, on_case, keep)
+
+
+@router.post("/part")
+def part(
+    request: Request,
+    service: ServiceOf,
+    on_case: Author,
+    finding: Annotated[str, Form(max_length=64)],
+) -> Response:
+    """Take one's draft on a finding out from under another."""
+
+    def keep(session: Session, case: CaseRow, findings: RoundFindings) -> str:
+        row = gathering.part(session, on_case.person, case, findings, finding)
+        return f"#o-{row.id}"
 
     return _done(request, service, on_case, keep)
 

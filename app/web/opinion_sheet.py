@@ -57,6 +57,7 @@ def sheet(
     open_ = [found for found in findings.raised if found.id not in said_of]
     undo, redo = journal.can_undo(session, person, case)
     papers = [FormKind.OPINION] if any(row.person_id == person.id for row in rows) else []
+    leads = {row.id: row.finding_number for row in mine}
     return {
         **head(session, on_case, "opinions", *papers),
         "may": {
@@ -66,7 +67,12 @@ def sheet(
             "redo": redo and not given,
         },
         "submitted": given,
-        "mine": [_row(row, findings, lang) for row in mine],
+        "mine": [_row(row, findings, lang, leads) for row in mine],
+        "leads": [
+            (row.finding_id, row.finding_number)
+            for row in mine
+            if row.finding_number is not None and row.merged_into is None
+        ],
         "ready": sum(not opinions.lacks(row, findings) for row in mine),
         "open": [_open(f, lang) for f in open_ if verdict in (None, f.finding.verdict)],
         "counts": _counts(open_),
@@ -86,10 +92,14 @@ def sheet(
     }
 
 
-def _row(row: OpinionRow, findings: RoundFindings, lang: Lang) -> dict[str, Any]:
+def _row(
+    row: OpinionRow, findings: RoundFindings, lang: Lang, leads: Mapping[str, int | None]
+) -> dict[str, Any]:
     found = findings.of(row.finding_id)
     return {
         **_said(row, found, lang),
+        "finding": row.finding_id,
+        "under": leads.get(row.merged_into) if row.merged_into else None,
         "lacks": faults_out(opinions.lacks(row, findings), lang),
     }
 

@@ -32,8 +32,7 @@ def archive():
     return {"name": "제출도서.zip", "mimeType": "application/zip", "buffer": made.getvalue()}
 
 
-@pytest.fixture
-def reading(site, page):
+def reached(site, page):
     """The page of a fresh reading, reached as a person reaches it."""
     site.sign_in(page)
     page.goto(f"{site.address}/cases/new")
@@ -41,6 +40,22 @@ def reading(site, page):
     page.click("text=올리고 검토 시작")
     page.click("text=도면 이해 확인")
     page.wait_for_url(re.compile("/reading$"))
+    return page
+
+
+@pytest.fixture(scope="module")
+def address(site, chromium):
+    """Of a reading that nobody confirms; what corrects it is a reading of its own."""
+    page = reached(site, chromium.new_page(locale="ko-KR"))
+    url = page.url
+    page.context.close()
+    return url
+
+
+@pytest.fixture
+def reading(site, page, address):
+    site.sign_in(page)
+    page.goto(address)
     return page
 
 
@@ -144,7 +159,8 @@ def test_what_has_the_focus_is_not_behind_the_bar(reading):
     assert hidden == []
 
 
-def test_confirmation_is_shown_with_the_result(reading):
+def test_confirmation_is_shown_with_the_result(site, page):
+    reading = reached(site, page)
     reading.click("text=맞습니다, 확인함")
     assert "설계자가 이해한 내용을 확인함" in reading.inner_text(".facts")
     reading.click("text=검토 결과로")

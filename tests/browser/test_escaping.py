@@ -1,6 +1,7 @@
 """Whatever people and their drawings write is shown as it is written: no page runs any of it."""
 
 import io
+import json
 import shutil
 import time
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from tests.app.marked_up import manifest_of, marked_up, square
 from tests.app.reviewed import SAMPLES
 from tests.app.service.in_review import in_review
 from tests.browser.conftest import serving
+from tests.made_once import made_once
 
 READY, READY_MS = "[data-ready=yes]", 240_000
 PARTS = (
@@ -78,9 +80,13 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+def drawn() -> tuple[Path, dict[str, Any]]:
     """What a review made, and its summary: layers, blocks, texts, sheets, titles are hostile."""
-    made = tmp_path_factory.mktemp("hostile")
+    made = made_once("hostile", _reviewed)
+    return made / "out", json.loads((made / "summary.json").read_bytes())
+
+
+def _reviewed(made: Path) -> None:
     folder = made / "submission"
     shutil.copytree(SAMPLES / "multiplex" / "deficient", folder)
     plan = next((folder / "drawings").glob("A-102*"))
@@ -99,9 +105,9 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any
         assert before in words, before
         words = words.replace(before, f"{before.split(':')[0]}: '{hostile(where)}'", 1)
     said.write_text(words, "utf-8")
-    out = made / "out"
-    found = review(folder, out)
-    return out, summarize(found.assessment, found.plan).model_dump(mode="json")
+    found = review(folder, made / "out")
+    told = summarize(found.assessment, found.plan).model_dump_json()
+    (made / "summary.json").write_text(told, "utf-8")
 
 
 @pytest.fixture(scope="module")

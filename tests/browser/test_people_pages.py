@@ -7,7 +7,7 @@ from app.web.page import HERE
 
 AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
 OPEN = ("/sign-in", "/reset")
-ADMINISTRATED = ("/account", "/admin/people", "/admin/committees", "/audit")
+ADMINISTRATED = ("/account", "/admin/people", "/admin/committees", "/admin/jobs", "/audit")
 WIDTHS = (1440, 820)
 PASSWORD = "다섯 낱말을 이어 쓴 비밀번호"
 

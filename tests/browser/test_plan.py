@@ -15,11 +15,12 @@ from app.config import ServiceSettings
 from app.screens.reviewed import reviewed
 from cpted_rules.analysis.isovist import isovist, level_of
 from cpted_rules.analysis.sight.visibility import census
-from tests.app.service.on_plan import assessed, reviewing
+from tests.app.assessed import assessed
+from tests.app.service.on_plan import reviewing
 from tests.browser.conftest import serving
 
 AXE = Path(__file__).parents[2] / "app/web/node_modules/axe-core/axe.min.js"
-SAMPLE = "multiplex/deficient"
+SAMPLE = ("multiplex", "deficient")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def site(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[An
 
 @pytest.fixture(scope="module")
 def case(site: Any) -> CaseRow:
-    return reviewing(site.parts, site.people, assessed("multiplex/compliant"), assessed(SAMPLE))
+    return reviewing(site.parts, site.people, assessed("multiplex", "compliant"), assessed(*SAMPLE))
 
 
 @pytest.fixture
@@ -75,6 +76,26 @@ def test_an_opinion_is_given_with_keys_alone_and_undone(plan: Any) -> None:
     page.keyboard.press("KeyU")
     page.wait_for_selector("#detail .said.draft", state="detached")
     assert page.query_selector("#list .sel .mine") is None
+
+
+def test_ticked_findings_are_put_under_the_opinion_on_the_open_one_and_taken_out(plan: Any) -> None:
+    page = plan("?f=6")
+    page.keyboard.press("KeyA")
+    page.wait_for_selector("#detail .said.draft")
+    page.check("#list .pick[aria-label*='7']")
+    page.keyboard.press("KeyM")
+    page.wait_for_selector("#list .mine.under")
+    assert page.inner_text("#list .mine.under").startswith("↳6")
+    page.keyboard.press("KeyJ")
+    page.wait_for_function("document.querySelector('#detail h2 .n').textContent == '7'")
+    assert "#6" in page.inner_text("#detail .said.draft")
+    page.keyboard.press("KeyM")  # with none ticked: out again
+    page.wait_for_selector("#list .mine.under", state="detached")
+    for _ in range(3):  # taken out, put under, agreed to
+        page.keyboard.press("KeyU")
+        page.wait_for_timeout(400)
+    page.wait_for_selector("#detail .said.draft", state="detached")
+    assert page.query_selector("#list .row .mine") is None
 
 
 def test_keys_wait_while_hangul_is_being_put_together(plan: Any) -> None:
@@ -121,7 +142,7 @@ def test_the_probe_sees_what_the_library_sees(plan: Any) -> None:
     page.click("[data-tool=probe]")
     page.mouse.move(560, 420)
     page.wait_for_selector("#probe:not([hidden])", timeout=120_000)
-    content = assessed(SAMPLE)
+    content = assessed(*SAMPLE)
     drawn = reviewed(content, json.loads(content)).site()
     level = level_of(drawn.sight.scene(0), 1.5)
     watchers = drawn.sight.watchers_by_kind

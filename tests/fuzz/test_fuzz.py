@@ -16,14 +16,14 @@ from tests.fuzz.worker import MEMORY_BYTES, make
 
 SEED = 20261126
 COUNTS = {
-    Kind.DXF: 230,
-    Kind.DXB: 60,
-    Kind.CSV: 300,
-    Kind.GEOJSON: 300,
-    Kind.IES: 300,
-    Kind.LDT: 300,
-    Kind.IFC: 12,
-    Kind.DWG: 4,
+    Kind.DXF: 120,
+    Kind.DXB: 40,
+    Kind.CSV: 150,
+    Kind.GEOJSON: 150,
+    Kind.IES: 150,
+    Kind.LDT: 150,
+    Kind.IFC: 6,
+    Kind.DWG: 3,
 }
 OWN = 2
 """Sound files of each kind that come first, and are our own."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.auth.permissions import Permission
 from app.errors import NotFoundError
-from app.reviews import consolidation, faults, library, opinions, undoing
+from app.reviews import consolidation, faults, gathering, library, opinions, undoing
 from app.reviews.findings import RoundFinding, RoundFindings, current_round, findings_of
 from app.reviews.reasons import REASONS
 from app.reviews.tables import ActRow, OpinionRow
@@ -56,6 +56,26 @@ class Bulk(BaseModel):
     finding_ids: list[Annotated[str, Field(max_length=64)]] = Field(min_length=1, max_length=_MOST)
     position: Position
     reason: str = Field(default="", max_length=30)
+
+
+class Gathered(BaseModel):
+    """Findings put under the draft on another."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"example": {"lead": "332bad44a4", "others": ["3efeb47416"]}},
+    )
+
+    lead: str = Field(max_length=64, description="The finding with the caller's draft.")
+    others: list[Annotated[str, Field(max_length=64)]] = Field(min_length=1, max_length=_MOST)
+
+
+class OfFinding(BaseModel):
+    """One finding."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    finding_id: str = Field(max_length=64)
 
 
 class ReasonOut(BaseModel):
@@ -145,6 +165,37 @@ def say_of_many(
         ]
         rows = opinions.triage(session, on_case.person, case, findings, said, origin="api")
         return opinions_out(session, rows, findings, on_case, preferred(request))
+
+
+@router.post(
+    "/gather",
+    summary="Put findings under one opinion",
+    responses=problems(401, 403, 404, 409, 422),
+)
+def gather(
+    request: Request, service: ServiceOf, on_case: Author, given: Gathered
+) -> list[OpinionOut]:
+    """The caller's drafts on them, merged into the draft on the leading finding."""
+    with service.database.session() as session:
+        case, findings = writing(session, service, on_case)
+        rows = gathering.gather(
+            session, on_case.person, case, findings, lead=given.lead, others=given.others
+        )
+        return opinions_out(session, rows, findings, on_case, preferred(request))
+
+
+@router.post(
+    "/part",
+    summary="Take a finding out from under another's opinion",
+    responses=problems(401, 403, 404, 409, 422),
+)
+def part(request: Request, service: ServiceOf, on_case: Author, given: OfFinding) -> OpinionOut:
+    """The caller's draft on it stands by itself again."""
+    with service.database.session() as session:
+        case, findings = writing(session, service, on_case)
+        row = gathering.part(session, on_case.person, case, findings, given.finding_id)
+        (out,) = opinions_out(session, [row], findings, on_case, preferred(request))
+    return out
 
 
 @router.get("/reasons", summary="The palette of reasons", responses=problems(401, 404, 422))

@@ -68,6 +68,19 @@ async function start(): Promise<void> {
     await refresh();
     say(t("plan.saved"));
   });
+  /** The ticked findings under the opinion on the open one; with none ticked, out from under another. */
+  const merge = tried(async () => {
+    if (!given.may.opine) return say(t("plan.not-now"));
+    const [lead, { chosen, findings }] = [looking.selected, looking.now];
+    const mine = lead && mineBy(looking.now).get(lead.id);
+    const others = findings.filter((f) => chosen.has(f.number) && f !== lead).map((f) => f.id);
+    if (lead && others.length) await round.gather(lead.id, others);
+    else if (lead && mine?.merged_into) await round.part(lead.id);
+    else return say(t("plan.merge-hint"));
+    looking.set({ chosen: new Set() });
+    await refresh();
+    say(others.length ? t("plan.merged", { n: lead.number }) : t("plan.saved"));
+  });
   const undo = tried(async () => {
     await round.undo();
     await refresh();
@@ -79,7 +92,7 @@ async function start(): Promise<void> {
     say(t("plan.redone"));
   });
 
-  const list = new List(byId("list"), looking, given, decideOnMany);
+  const list = new List(byId("list"), looking, given, decideOnMany, merge);
   const step = (by: number): void => {
     const next = list.step(by);
     if (next) looking.set({ finding: next.number, mark: null });
@@ -94,7 +107,7 @@ async function start(): Promise<void> {
       disagree: () => decideOn(looking.selected, "disagree"),
       condition: () => decideOn(looking.selected, "condition"),
       defer: () => decideOn(looking.selected, "defer"),
-      merge: () => say(t("plan.merge-hint")),
+      merge,
       undo,
       redo,
       search: () => (show("list"), list.focusSearch()),
@@ -110,7 +123,7 @@ async function start(): Promise<void> {
     },
   );
   keys.foot();
-  const detail = new Detail(byId("detail"), looking, given, keys, { decide: (p) => decideOn(looking.selected, p), save, takeBack: tried(async (o) => { await round.takeBack(o); await refresh(); }) }, {
+  const detail = new Detail(byId("detail"), looking, given, keys, { decide: (p) => decideOn(looking.selected, p), save, takeBack: tried(async (o) => { await round.takeBack(o); await refresh(); }), part: tried(async (finding) => { await round.part(finding.id); await refresh(); }) }, {
     may: given.may.opine,
     open: (mark) => openMark(mark),
     answer: tried(async (mark, text) => draw({ kind: "reply", parent_id: mark.id, text })),

@@ -124,8 +124,9 @@ def _strict(raw: bytes, encoding: Encoding) -> tuple[Document, int]:
     mended = _give_own_handles(document)
     drawn = len(document.modelspace())
     document.audit()
-    # its queries leave exceptions behind, and with them every frame up to here and what they hold
-    collect()
+    # its queries leave exceptions behind, and with them every frame up to here and what they hold;
+    # only what is young is looked through: while nothing else collects, that is all of this file
+    collect(0)
     return document, mended + drawn - len(document.modelspace())
 
 

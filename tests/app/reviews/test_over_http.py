@@ -223,6 +223,38 @@ def test_the_pages_do_the_same_without_scripts(site):
             assert site.get(name, part).status_code == 200, (name, part)
 
 
+def test_what_was_typed_and_refused_stands_in_its_fields(site):
+    found = site.bench.finding(Standing.REDELIBERATION)
+    site.post("expert", "/opinions/many", one=f"condition:{found.id}")
+    site.post("expert", "/opinions/submit")
+    site.post("secretary", "/opinions/publish", reason="심의일")
+    told = site.api("architect", "GET", "/opinions").json()["items"][0]
+    site.in_session()
+    for name in ("chair", "expert", "member"):
+        site.post(name, "/meeting/vote", choice="conditional")
+    fields = ("text", "place", "target", "stage", "check", "basis")
+    condition = {name: told[name] for name in fields} | {"opinion_id": told["id"]}
+    decision = {"kind": "conditional", "decided_on": "2026-11-20", "conditions": [condition]}
+    assert site.api("secretary", "POST", "/decision", json=decision).status_code == 201
+    (row,) = site.api("architect", "GET", "/conditions").json()["items"]
+    http, typed = site.as_("architect"), {"measured": "1.1 m", "note": "동측 담장"}
+    refused = http.post(
+        f"/cases/{site.case_id}/conditions/{row['id']}",
+        data={"csrf": http.headers["X-CSRF-Token"], **typed},
+        files={"files": ("현장.jpg", b"no picture at all", "image/jpeg")},
+        headers={"Accept": "text/html", "Accept-Language": "ko"},
+    )
+    assert refused.status_code == 422
+    assert 'value="1.1 m"' in refused.text
+    assert "동측 담장" in refused.text
+    assert site.api("architect", "GET", "/conditions").json()["items"][0]["measured"] == ""
+    refused = site.post(
+        "official", f"/conditions/{row['id']}/settle", act="close", note="현장 확인"
+    )
+    assert refused.status_code == 409
+    assert 'value="현장 확인"' in refused.text
+
+
 def test_what_people_write_is_never_run(site):
     said = {"position": "agree", "text": XSS, "place": XSS, "basis": "advice"}
     assert site.api("expert", "POST", "/opinions", json=said).status_code == 201

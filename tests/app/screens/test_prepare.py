@@ -13,14 +13,14 @@ from app.screens.names import LEAF_OFF, LEAF_ON, PLAN, without_cameras, without_
 from app.screens.prepare import write
 from app.screens.reviewed import reviewed
 from cpted_rules.analysis.isovist import level_of
-from tests.app.service.on_plan import assessed
+from tests.app.assessed import assessed
 
-SAMPLE = "multiplex/deficient"
+SAMPLE = ("multiplex", "deficient")
 
 
 def made(name: str, folder: Path) -> dict[str, Any]:
     out = folder / "made.zip"
-    write(assessed(SAMPLE), name, out, lambda _part, _done, _total: None)
+    write(assessed(*SAMPLE), name, out, lambda _part, _done, _total: None)
     with zipfile.ZipFile(out) as archive:
         return {n: json.loads(gzip.decompress(archive.read(n))) for n in archive.namelist()}
 
@@ -33,13 +33,13 @@ def leaf_on(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def test_the_same_review_gives_the_same_bytes(tmp_path: Path) -> None:
     one, other = tmp_path / "one.zip", tmp_path / "other.zip"
     for path in (one, other):
-        write(assessed(SAMPLE), PLAN, path, lambda _part, _done, _total: None)
+        write(assessed(*SAMPLE), PLAN, path, lambda _part, _done, _total: None)
     assert one.read_bytes() == other.read_bytes()
 
 
 def test_progress_names_each_part_once(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
-    write(assessed(SAMPLE), LEAF_OFF, tmp_path / "made.zip", lambda *step: told.append(step))
+    write(assessed(*SAMPLE), LEAF_OFF, tmp_path / "made.zip", lambda *step: told.append(step))
     assert told[0][0] == "read"
     parts = told[1:-1]
     assert [done for _, done, _ in parts] == list(range(len(parts)))
@@ -62,7 +62,7 @@ def test_a_lamp_that_is_out_takes_light_away(leaf_on: dict[str, Any]) -> None:
 def test_sight_carries_what_stands_in_the_way_to_a_tenth_of_a_millimetre(
     leaf_on: dict[str, Any],
 ) -> None:
-    content = assessed(SAMPLE)
+    content = assessed(*SAMPLE)
     scene = reviewed(content, json.loads(content)).site().sight.scene(0)
     kept = leaf_on["sight"]["storeys"]["0"]
     assert np.allclose(np.reshape(kept["edges"], (-1, 4)), scene.edges, atol=1e-4)

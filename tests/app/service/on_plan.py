@@ -2,7 +2,6 @@
 
 import io
 import json
-from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,28 +9,9 @@ from app.auth.roles import Role
 from app.cases.states import CaseState
 from app.cases.tables import AssignmentRow, CaseRow, RoundRow
 from app.db import OutputRow, State, SubmissionRow, now
-from app.read import read_filing
-from app.reports.assessment_file import assessment_bytes
 from app.screens.names import DRAWING
-from app.site import site_of
-from app.submissions.load import opened
 from app.web.service import Service
-from cpted_rules.assess import assess
-from cpted_rules.pack import editions_governing
 from tests.app.service.running import People
-
-SAMPLES = Path(__file__).parents[3] / "sample_plans"
-
-
-@cache
-def assessed(sample: str) -> bytes:
-    """The assessment.json of a sample, such as `multiplex/deficient`."""
-    with opened(SAMPLES / sample) as filing:
-        site, _ = site_of(filing, read_filing(filing).reading.plan)
-        found = assess(site, editions_governing(site.facts), notes=())
-        return assessment_bytes(
-            found, plan=site.plan, photometry=site.photometry, ground=site.terrain
-        )
 
 
 def reviewing(

@@ -14,7 +14,7 @@ from app.config import ServiceSettings
 from app.db import OutputRow, SubmissionRow, now
 from app.errors import NotFoundError, RefusedError
 from app.jobs import rerun
-from app.jobs.tables import JobState
+from app.jobs.tables import JobRow, JobState
 from app.main import create_app
 from app.submissions import inputs
 from app.submissions.load import opened
@@ -22,6 +22,7 @@ from app.tasks.again import editions_with
 from cpted_rules.pack import edition_files, editions_governing, load_edition
 from tests.app.assessed import SAMPLES, assessed
 
+HTML = {"Accept": "text/html", "Accept-Language": "ko"}
 SAMPLE = SAMPLES / "multiplex" / "deficient"
 
 
@@ -174,34 +175,79 @@ def test_anything_else_is_refused(service, filed, wanted):
 
 
 def test_archive_is_assessed_anew_beside_what_was_filed(service, filed):
-    jobs, database = service.parts.jobs, service.parts.database
+    database = service.parts.database
     with database.reading() as session:
         assert rerun.filed_rounds(session) == [(filed, "case")]
-    with database.session() as session:
-        rerun_id, rows = rerun.begin(jobs, session, ["kr_notice@2015-04-01"])
-    for row in rows:
-        jobs.enqueue(row)
+    administrator = service.as_(Role.ADMINISTRATOR)
+    begun = administrator.post("/api/reruns", json={"editions": ["kr_notice@2015-04-01"]})
+    assert (begun.status_code, begun.json()["rounds"]) == (202, 1)
     until = time.monotonic() + 120
-    state = None
-    while state is None or state.over < state.total:
+    while (state := administrator.get(begun.headers["Location"]).json())["states"] != {"done": 1}:
         assert time.monotonic() < until, state
+        assert not {"failed", "cancelled"} & state["states"].keys(), state
         time.sleep(0.2)
-        with database.reading() as session:
-            state = rerun.progress(session, rerun_id)
-    (row,) = [jobs.find(row.id) for row in rows]
-    assert row.state == JobState.DONE, row.problem
-    assert state.states == {"done": 1}
+    assert administrator.get("/api/reruns").json()["items"] == [state]
+    with database.reading() as session:
+        (row,) = rerun.rounds(session, begun.json()["id"])
     assert row.result["same_plan"]
     assert [e for e in row.result["editions"] if "kr_notice" in e] == ["kr_notice@2015-04-01"]
     assert row.result["gone"] > 0, "what the notice of 2021 asks and that of 2015 did not"
     assert sum(row.result["before"].values()) - row.result["gone"] + row.result["new"] == sum(
         row.result["after"].values()
     )
-    assert state.otherwise == 1
+    assert state["otherwise"] == 1
+    shown = administrator.get(f"/admin/reruns/{begun.json()['id']}", headers=HTML)
+    assert shown.status_code == 200
+    assert f"<b>{row.result['gone']}</b>" in shown.text
     assert json.loads(service.parts.blobs.read(row.digest))["editions"]
     with database.reading() as session:
         (kept,) = session.get_one(SubmissionRow, filed).outputs
         assert service.parts.blobs.read(kept.digest) == assessed("multiplex", "deficient")
+
+
+def test_administrators_see_every_task_and_no_number_of_what_is_not_filed(service, filed):
+    with service.parts.database.session() as session:
+        architect = service.people.of(Role.ARCHITECT)
+        session.add(
+            CaseRow(
+                id="private",
+                number="2026-9",
+                title="비공개",
+                owner_id=architect.id,
+                state="precheck",
+            )
+        )
+        session.flush()
+        for case, state in (("case", "done"), ("private", "failed")):
+            session.add(
+                JobRow(
+                    id=f"of-{case}",
+                    kind="export",
+                    subject_id=filed,
+                    case_id=case,
+                    arguments={"format": "csv", "lang": "ko"},
+                    state=state,
+                )
+            )
+    administrator = service.as_(Role.ADMINISTRATOR)
+    failed = administrator.get("/admin/jobs?which=failed", headers=HTML).text
+    assert "of-priva" in failed
+    assert "of-case" not in failed
+    assert "2026-9" not in failed
+    assert "비공개" not in failed
+    every = administrator.get("/admin/jobs?which=all", headers=HTML).text
+    assert "of-case" in every
+    assert "2026-1" in every
+    csrf = {"csrf": administrator.headers["X-CSRF-Token"]}
+    again = {**csrf, "act": "retry"}
+    wrong = administrator.post("/admin/jobs/of-case", data=again, headers=HTML)
+    assert wrong.status_code == 409
+    assert administrator.post("/admin/jobs/of-private", data=again, headers=HTML).status_code == 200
+    assert service.parts.jobs.find("of-private").state != JobState.FAILED
+    halt = {**csrf, "act": "cancel"}
+    assert administrator.post("/admin/jobs/of-private", data=halt, headers=HTML).status_code == 200
+    assert service.parts.jobs.find("of-private").state in (JobState.CANCELLED, JobState.DONE)
+    assert service.as_(Role.EXPERT).get("/admin/jobs", headers=HTML).status_code == 403
 
 
 def test_edition_nobody_knows_is_refused_before_anything_is_queued(service, filed):
@@ -212,6 +258,16 @@ def test_edition_nobody_knows_is_refused_before_anything_is_queued(service, file
         rerun.begin(service.parts.jobs, session, ["kr_notice@1900-01-01"])
     with service.parts.database.reading() as session, pytest.raises(NotFoundError):
         rerun.progress(session, "none")
+    administrator = service.as_(Role.ADMINISTRATOR)
+    answer = administrator.post("/api/reruns", json={"editions": ["kr_notice@1900-01-01"]})
+    assert answer.status_code == 422
+    page = administrator.post(
+        "/admin/reruns",
+        data={"csrf": administrator.headers["X-CSRF-Token"], "edition": "kr_notice@1900-01-01"},
+        headers=HTML,
+    )
+    assert page.status_code == 422
+    assert "kr_notice@1900-01-01" in page.text
 
 
 def test_named_edition_stands_in_the_place_of_that_of_its_pack():

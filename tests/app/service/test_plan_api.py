@@ -12,7 +12,8 @@ from app.cases.tables import CaseRow, RoundRow
 from app.config import ServiceSettings
 from app.main import create_app
 from app.reviews import annotations
-from tests.app.service.on_plan import assessed, reviewing
+from tests.app.assessed import assessed
+from tests.app.service.on_plan import reviewing
 
 POINT = {"kind": "point", "shape": {"type": "Point", "coordinates": [4.25, 3.5]}, "text": "어두움"}
 
@@ -26,7 +27,7 @@ def service(tmp_path_factory: pytest.TempPathFactory, running: Any) -> Iterator[
 
 @pytest.fixture(scope="module")
 def case(service: Any) -> CaseRow:
-    return reviewing(service.parts, service.people, assessed("multiplex/deficient"))
+    return reviewing(service.parts, service.people, assessed("multiplex", "deficient"))
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,12 @@ HELD = Gate(passed=True, found="0 of 10 differ")
 BROKEN = Gate(passed=False, found="3 of 10 differ")
 
 
+@pytest.fixture(autouse=True)
+def nothing_to_collect(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No garbage is looked for before a turn: in the process of a whole suite that takes long."""
+    monkeypatch.setattr("benchmarks.suite.cost.gc.collect", lambda: 0)
+
+
 class Clock:
     """A side that says what it cost: these CPU seconds, one after the other."""
 

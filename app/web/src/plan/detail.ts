@@ -5,12 +5,13 @@ import { lang, t } from "../words";
 import type { Finding, Given, Mark, Opinion, Position } from "./facts";
 import type { Keys } from "./keys";
 import { threads, type Threads } from "./threads";
-import { type Looking, mineBy } from "./view";
+import { type Looking, leadOf, mineBy } from "./view";
 
 export interface Acts {
   decide: (position: Position) => void;
   save: (said: object) => Promise<void>;
   takeBack: (opinion: Opinion) => void;
+  part?: (finding: Finding) => void;
 }
 
 export const POSITIONS: Position[] = ["agree", "disagree", "condition", "defer"];
@@ -143,16 +144,19 @@ export class Detail {
 
   private mine(opinion: Opinion): HTMLElement {
     const reason = this.given.reasons.find((r) => r.id === opinion.reason)?.name;
+    const lead = leadOf(this.looking.now, opinion);
     return h(
       "div",
       { class: `said ${opinion.published_at ? "" : "draft"}` },
       h("p", {}, h("b", {}, t(`act.${opinion.position}`)), reason ? ` – ${reason}` : "", h("small", {}, opinion.published_at ? "" : t("plan.draft"))),
+      lead ? h("p", { class: "soft" }, `↳ ${t("plan.under", { n: lead })}`) : null,
       opinion.text ? h("p", {}, opinion.text) : null,
       !opinion.published_at &&
         h(
           "p",
           { class: "do" },
           h("button", { class: "plain", onclick: () => this.write(opinion.position, opinion.reason || "other") }, t("plan.change")),
+          lead && this.acts.part ? h("button", { class: "plain", onclick: () => this.looking.selected && this.acts.part?.(this.looking.selected) }, t("plan.part")) : null,
           h("button", { class: "plain", onclick: () => this.acts.takeBack(opinion) }, t("plan.remove")),
         ),
     );

@@ -104,6 +104,7 @@ export interface Opinion {
   author: { id: string; name: string };
   published_at: string | null;
   carried_from: string | null;
+  merged_into: string | null;
 }
 
 export interface Mark {
@@ -180,6 +181,8 @@ export class Round {
 
   opine = (said: object): Promise<Opinion> => send("POST", this.said, said);
   opineOfMany = (said: object): Promise<unknown> => send("POST", `${this.said}/bulk`, said);
+  gather = (lead: string, others: string[]): Promise<unknown> => send("POST", `${this.said}/gather`, { lead, others });
+  part = (finding: string): Promise<unknown> => send("POST", `${this.said}/part`, { finding_id: finding });
   takeBack = (opinion: Opinion): Promise<void> =>
     send("DELETE", `${this.said}/${opinion.id}`, undefined, opinion.version);
   undo = (): Promise<unknown> => send("POST", `${this.said}/undo`, {});

@@ -2,8 +2,8 @@
 
 import { h } from "../dom";
 import { lang, t } from "../words";
-import { VERDICTS, type Finding, type Given, type Position, type Verdict } from "./facts";
-import { type Looking, mineBy, shown } from "./view";
+import { VERDICTS, type Finding, type Given, type Opinion, type Position, type Verdict } from "./facts";
+import { type Looking, leadOf, mineBy, shown } from "./view";
 
 const SIGNS: Record<Position, string> = { agree: "✓", disagree: "✕", condition: "◆", defer: "…" };
 
@@ -27,11 +27,12 @@ export class List {
     private readonly looking: Looking,
     private readonly given: Given,
     private readonly act: (act: Position, findings: Finding[]) => void,
+    private readonly merge: () => void = () => undefined,
   ) {
     target.append(h("div", { class: "head" }, this.search, this.filters, this.count, this.many), this.rows);
     looking.on(["findings", "verdicts", "todo", "mine", "query", "opinions", "marks"], () => this.draw());
     looking.on(["finding"], () => this.select());
-    looking.on(["chosen", "findings"], () => this.choose());
+    looking.on(["chosen", "findings", "finding", "opinions"], () => this.choose());
   }
 
   focusSearch(): void {
@@ -55,7 +56,7 @@ export class List {
     this.drawFilters(mine);
     this.count.textContent = t("plan.shown", { n: all.length });
     this.made = new Map(
-      all.map((f) => [f.number, this.row(f, mine.get(f.id)?.position, marked.get(f.id) ?? 0)]),
+      all.map((f) => [f.number, this.row(f, mine.get(f.id), marked.get(f.id) ?? 0)]),
     );
     this.rows.replaceChildren(...this.made.values());
     if (!all.length) {
@@ -107,7 +108,8 @@ export class List {
     if (focused) chips[Number(focused)]?.focus();
   }
 
-  private row(finding: Finding, position: Position | undefined, marks: number): HTMLLIElement {
+  private row(finding: Finding, mine: Opinion | undefined, marks: number): HTMLLIElement {
+    const [position, lead] = [mine?.position, mine && leadOf(this.looking.now, mine)];
     const words = finding.words[lang()];
     const place = [words.cite, words.place].filter(Boolean).join(" · ");
     return h(
@@ -134,7 +136,8 @@ export class List {
           "span",
           { class: "so" },
           h("span", { class: `v ${finding.verdict}` }, this.given.verdicts[finding.verdict]),
-          position && h("span", { class: "mine", title: t(`act.${position}`) }, SIGNS[position], h("span", { class: "unseen" }, t(`act.${position}`))),
+          lead ? h("span", { class: "mine under", title: t("plan.under", { n: lead }) }, `↳${lead}`, h("span", { class: "unseen" }, t("plan.under", { n: lead }))) : null,
+          position && !lead && h("span", { class: "mine", title: t(`act.${position}`) }, SIGNS[position], h("span", { class: "unseen" }, t(`act.${position}`))),
           marks > 0 && h("span", { class: "marked", title: t("marks.title") }, `✎${marks}`),
         ),
       ),
@@ -173,9 +176,18 @@ export class List {
       ...(["agree", "defer"] as const).map((position) =>
         h("button", { class: "button small", onclick: () => this.act(position, findings) }, t(`act.${position}`)),
       ),
+      ...this.mergeInto(findings),
       h("button", { class: "plain", onclick: () => this.alike(findings) }, t("plan.choose-alike")),
       h("button", { class: "plain", onclick: () => this.looking.set({ chosen: new Set() }) }, t("plan.choose-none")),
     );
+  }
+
+  /** A button that puts the ticked findings under the opinion on the open one, if there is such a one. */
+  private mergeInto(findings: Finding[]): HTMLElement[] {
+    const lead = this.looking.selected;
+    const mine = lead && mineBy(this.looking.now).get(lead.id);
+    if (!lead || !mine || mine.published_at || mine.merged_into || !findings.some((f) => f !== lead)) return [];
+    return [h("button", { class: "button small", onclick: () => this.merge() }, t("plan.merge-into", { n: lead.number }))];
   }
 
   /** Chooses all of the same clause and verdict: many openings of one kind are one decision. */

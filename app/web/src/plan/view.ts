@@ -142,6 +142,11 @@ export function mineBy(view: Readonly<View>): Map<string, Opinion> {
   return new Map(view.opinions.filter((o) => o.finding_id && o.mine).map((o) => [o.finding_id as string, o]));
 }
 
+/** The number of the finding whose opinion another one is merged into. */
+export function leadOf(view: Readonly<View>, opinion: Opinion): number | null {
+  return view.opinions.find((o) => o.id === opinion.merged_into)?.finding_number ?? null;
+}
+
 const texts = new WeakMap<Finding, string>();
 function haystack(finding: Finding): string {
   let text = texts.get(finding);
