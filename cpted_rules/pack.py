@@ -61,10 +61,12 @@ An edition whose text is that of another one says so instead of writing it twice
     clauses: []                     # optional: clauses that the other edition does not have
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 from cpted_rules.clause import (
     EVIDENCE_NAMES,
@@ -101,6 +103,12 @@ def edition_files(folder: Path = PACKS) -> tuple[Path, ...]:
     """The file of every edition of every pack, in order of pack and date."""
     packs = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("_"))
     return tuple(path for pack in packs for path in sorted(pack.glob("*.yaml")))
+
+
+@cache
+def every_edition() -> Mapping[str, Edition]:
+    """Every edition of this program, by id; read once in a process."""
+    return MappingProxyType({edition.id: edition for edition in map(load_edition, edition_files())})
 
 
 def editions_for(
@@ -165,6 +173,7 @@ __all__ = [
     "edition_files",
     "editions_for",
     "editions_governing",
+    "every_edition",
     "gaps",
     "load_edition",
 ]

@@ -7,7 +7,6 @@ stand in the packs of this program and are taken from there, clause by clause.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from cpted_rules.errors import Fault
 from cpted_rules.facts import SiteFacts
 from cpted_rules.findings import Applicability, Assessment, Finding
 from cpted_rules.note import Note
-from cpted_rules.pack import Check, Clause, Edition, edition_files, load_edition
+from cpted_rules.pack import Check, Clause, Edition, every_edition
 from cpted_rules.plan import SitePlan
 from cpted_rules.settings import Settings
 from cpted_rules.text import Text, join, same
@@ -139,7 +138,7 @@ def _editions(raws: Iterable[Mapping[str, Any]]) -> tuple[tuple[Edition, ...], t
 
 
 def _edition(raw: Mapping[str, Any]) -> tuple[Edition, Text | None]:
-    known = _known().get(raw["id"])
+    known = every_edition().get(raw["id"])
     own = {clause.id: clause for clause in known.clauses} if known else {}
     clauses = [_clause(clause) for clause in raw["clauses"]]
     bare = {k: v for k, v in raw.items() if k not in ("id", "clauses")}
@@ -152,12 +151,6 @@ def _edition(raw: Mapping[str, Any]) -> tuple[Edition, Text | None]:
     if not changed:
         return edition, None
     return edition, REWORDED.fill(edition=edition.id, clauses=join(changed))
-
-
-@cache
-def _known() -> Mapping[str, Edition]:
-    """Every edition of this program, by id."""
-    return {edition.id: edition for edition in map(load_edition, edition_files())}
 
 
 def _clause(raw: Mapping[str, Any]) -> Clause:

@@ -173,9 +173,9 @@ def cancel(jobs: Jobs, database: Database, rerun_id: str) -> int:
 
 
 def _known(editions: Sequence[str]) -> None:
-    from cpted_rules.pack import edition_files, load_edition
+    from cpted_rules.pack import every_edition
 
-    known = tuple(load_edition(path).id for path in edition_files())
+    known = tuple(every_edition())
     wrong = [name for name in editions if name not in known]
     if wrong:
         raise RefusedError(*(faults.no_edition(name, known) for name in wrong))

@@ -16,7 +16,7 @@ from cpted_rules.approaches import with_approaches
 from cpted_rules.assess import assess
 from cpted_rules.facts import SiteFacts
 from cpted_rules.findings import Assessment
-from cpted_rules.pack import Edition, edition_files, editions_governing, load_edition
+from cpted_rules.pack import Edition, editions_governing, every_edition
 
 Progress = Callable[[str, int, int], None]
 _SHOWN = 500
@@ -64,7 +64,7 @@ def editions_with(facts: SiteFacts, named: Sequence[str]) -> tuple[Edition, ...]
     Args:
         named: `pack@date`; one of a pack that did not govern is added.
     """
-    every = {edition.id: edition for edition in map(load_edition, edition_files())}
+    every = every_edition()
     chosen = {every[name].pack: every[name] for name in named}
     governing = editions_governing(facts)
     kept = tuple(chosen.pop(edition.pack, edition) for edition in governing)

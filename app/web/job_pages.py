@@ -20,7 +20,7 @@ from app.web.refused import problem_of_form
 from app.web.service import Service, ServiceOf
 from app.web.when import seoul
 from app.web.words import STATE_NAMES
-from cpted_rules.pack import edition_files, load_edition
+from cpted_rules.pack import every_edition
 from cpted_rules.text import Text
 
 router = APIRouter(prefix="/admin", include_in_schema=False)
@@ -155,7 +155,7 @@ def _listed(
         filed=filed,
         editions=[
             (edition.id, edition.cite, edition.applies_from.isoformat())
-            for edition in map(load_edition, edition_files())
+            for edition in every_edition().values()
         ],
     )
 

@@ -70,11 +70,13 @@ def due_of(day: date | None, today: date) -> Due | None:
 
 
 def roles_of(session: Session, person: PersonRow) -> tuple[Role, ...]:
-    """The roles somebody has in committees; an architect, if none."""
+    """The roles somebody has in committees; if none, an architect, and an administrator before."""
     held = [
         role for role in _IN_ORDER if meetings.committees_of(session, person, frozenset({role}))
     ]
-    return tuple(held) or (Role.ARCHITECT,)
+    if held:
+        return tuple(held)
+    return (Role.ADMINISTRATOR, Role.ARCHITECT) if person.is_administrator else (Role.ARCHITECT,)
 
 
 def work(session: Session, person: PersonRow, found: Work) -> dict[str, Any]:
@@ -122,7 +124,7 @@ def _turn(state: CaseState) -> Text:
     """Whose turn it is: who may take the case on from where it stands."""
     roles = [role for row in steps_from(state) if row.to is not state for role in row.roles]
     others = [role for role in roles if role is not Role.ARCHITECT] or roles
-    return join([ROLE_NAMES[role] for role in dict.fromkeys(others)], "·")
+    return join([ROLE_NAMES[role] for role in dict.fromkeys(others)], " · ")
 
 
 def task_of(session: Session, task: Task, today: date) -> dict[str, Any]:
