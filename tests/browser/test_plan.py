@@ -86,6 +86,7 @@ def test_ticked_findings_are_put_under_the_opinion_on_the_open_one_and_taken_out
     page.keyboard.press("KeyM")
     page.wait_for_selector("#list .mine.under")
     assert page.inner_text("#list .mine.under").startswith("↳6")
+    assert "#7" in page.inner_text("#detail .said.draft")
     page.keyboard.press("KeyJ")
     page.wait_for_function("document.querySelector('#detail h2 .n').textContent == '7'")
     assert "#6" in page.inner_text("#detail .said.draft")

@@ -5,7 +5,7 @@ import { lang, t } from "../words";
 import type { Finding, Given, Mark, Opinion, Position } from "./facts";
 import type { Keys } from "./keys";
 import { threads, type Threads } from "./threads";
-import { type Looking, leadOf, mineBy } from "./view";
+import { type Looking, leadOf, mineBy, underOf } from "./view";
 
 export interface Acts {
   decide: (position: Position) => void;
@@ -145,12 +145,14 @@ export class Detail {
   private mine(opinion: Opinion): HTMLElement {
     const reason = this.given.reasons.find((r) => r.id === opinion.reason)?.name;
     const lead = leadOf(this.looking.now, opinion);
+    const under = underOf(this.looking.now, opinion).map((n) => `#${n}`);
     return h(
       "div",
       { class: `said ${opinion.published_at ? "" : "draft"}` },
       h("p", {}, h("b", {}, t(`act.${opinion.position}`)), reason ? ` – ${reason}` : "", h("small", {}, opinion.published_at ? "" : t("plan.draft"))),
       lead ? h("p", { class: "soft" }, `↳ ${t("plan.under", { n: lead })}`) : null,
       opinion.text ? h("p", {}, opinion.text) : null,
+      under.length ? h("p", { class: "soft" }, t("plan.with", { which: under.join(", ") })) : null,
       !opinion.published_at &&
         h(
           "p",

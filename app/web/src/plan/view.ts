@@ -147,6 +147,12 @@ export function leadOf(view: Readonly<View>, opinion: Opinion): number | null {
   return view.opinions.find((o) => o.id === opinion.merged_into)?.finding_number ?? null;
 }
 
+/** The numbers of the findings whose opinions are merged into one, in their order. */
+export function underOf(view: Readonly<View>, opinion: Opinion): number[] {
+  const under = view.opinions.filter((o) => o.merged_into === opinion.id).map((o) => o.finding_number);
+  return under.filter((n) => n !== null).sort((a, b) => a - b);
+}
+
 const texts = new WeakMap<Finding, string>();
 function haystack(finding: Finding): string {
   let text = texts.get(finding);
