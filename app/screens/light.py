@@ -1,12 +1,13 @@
 """The light of a site for its page: fields with classes, with and without a lamp."""
 
 import numpy as np
+from shapely import Point
 
 from app.analyses.light import INDOORS_LX, OUTDOORS_LX
 from app.analyses.lit import Lit, parking_light, site_light
 from app.analyses.naming import named
 from app.screens.fields import classes, values
-from app.screens.shapes import Json, words
+from app.screens.shapes import Json, geometry, words
 from cpted_rules.analysis.light.illuminance import horizontal_illuminance
 from cpted_rules.analysis.light.lamp_out import at_cells
 from cpted_rules.analysis.scene.pieces import Floats
@@ -21,6 +22,8 @@ SAID = Text(
 OUT = Text(ko="{lamp} 소등", en="{lamp} out")
 DIRECT = Text(ko="직접광만 계산(반사광 제외)", en="direct light only, without reflections")
 NO_SUCH_LAMP = Text(ko="배광 자료가 있는 옥외 조명이 아님", en="no outdoor lamp with photometry")
+_LAMPS = 12
+"""Of the lamps whose failure leaves the least so many are named."""
 PER_LX = 20.0
 """What a lux is written as in the grid: a twentieth is told apart, up to 3,276 lx."""
 
@@ -54,14 +57,21 @@ def light_without(site: Site, lamp_id: str | None) -> Json:
         return {"places": [], "lacking": [words(NO_SUCH_LAMP)], "notes": []}
     n = outs[0].lamp if lamp_id is None else ids.index(lamp_id)
     left = np.clip(ground.e_lx - _of_lamp(site, ground, n), 0.0, None)
+    at = geometry(Point(lamps[n].x_m, lamps[n].y_m))
     name = OUT.fill(lamp=named(site.plan, ids[n]))
     place = _place(ground, left, OUTDOORS_LX, of=name)
     return {
-        "places": [{**place, "out": ids[n]}],
+        "places": [{**place, "out": ids[n], "at": at}],
         "lacking": [],
         "notes": [words(name), words(DIRECT)],
         "lamps": [
-            {"id": ids[out.lamp], "lowest_lx": round(out.left.lowest_lx, 3)} for out in outs[:12]
+            {
+                "id": ids[out.lamp],
+                "name": words(named(site.plan, ids[out.lamp])),
+                "lowest_lx": round(out.left.lowest_lx, 3),
+                "average_lx": round(out.left.average_lx, 3),
+            }
+            for out in outs[:_LAMPS]
         ],
     }
 

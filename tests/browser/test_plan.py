@@ -88,7 +88,7 @@ def test_ticked_findings_are_put_under_the_opinion_on_the_open_one_and_taken_out
     assert page.inner_text("#list .mine.under").startswith("↳6")
     assert "#7" in page.inner_text("#detail .said.draft")
     page.keyboard.press("KeyJ")
-    page.wait_for_function("document.querySelector('#detail h2 .n').textContent == '7'")
+    page.wait_for_function("() => document.querySelector('#detail h2 .n').textContent == '7'")
     assert "#6" in page.inner_text("#detail .said.draft")
     page.keyboard.press("KeyM")  # with none ticked: out again
     page.wait_for_selector("#list .mine.under", state="detached")
@@ -136,6 +136,23 @@ def test_a_mark_drawn_on_the_plan_stays_where_it_was_drawn(plan: Any) -> None:
     assert "<img src=x" in page.inner_text("#detail .marks li.draft .words")
     page.keyboard.press("KeyU")
     page.wait_for_selector("#detail .marks", state="detached")
+
+
+def test_the_lamp_that_is_out_is_chosen_from_the_list_and_kept_in_the_address(plan: Any) -> None:
+    page = plan("?state=lamp-out&layers=drawing,light")
+    lamp = page.locator("#layers .lamp select")
+    lamp.wait_for(timeout=120_000)
+    assert page.is_checked("#layers [name=season][value=lamp-out]")
+    assert page.is_checked("#layers [data-layer=light]")
+    worst, second = lamp.locator("option").nth(1), lamp.locator("option").nth(2)
+    chosen = second.get_attribute("value")
+    assert worst.inner_text() != second.inner_text()
+    with page.expect_response(re.compile(r"evidence/light\?state=lamp-out(:|%3A)")) as asked:
+        lamp.select_option(chosen)
+    assert asked.value.status in (200, 202)
+    page.wait_for_url(re.compile("lamp="))
+    page.wait_for_function("() => !document.querySelector('#layers progress')", timeout=120_000)
+    assert lamp.input_value() == chosen
 
 
 def test_the_probe_sees_what_the_library_sees(plan: Any) -> None:

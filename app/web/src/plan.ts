@@ -218,10 +218,12 @@ async function start(): Promise<void> {
     window.clearTimeout(keep);
     keep = window.setTimeout(() => history.replaceState(null, "", address(looking.now, stage.middle(), stage.map.getView().getZoom())), 150);
   };
-  looking.on(["finding", "mark", "storey", "every", "season", "layers"], remember);
+  looking.on(["finding", "mark", "storey", "every", "season", "lamp", "layers"], remember);
   stage.map.on("moveend", remember);
   stage.map.on("click", (event) => {
     if (looking.now.tool !== "move") return;
+    const lamp = looking.now.season === "lamp-out" ? stage.lampUnder(event.pixel) : null;
+    if (lamp) return looking.set({ lamp });
     const found = stage.pins.under(event.pixel);
     const mark = found.length ? null : marks.under(event.pixel);
     if (mark) return openMark(mark);

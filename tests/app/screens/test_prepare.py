@@ -56,7 +56,12 @@ def test_every_state_has_its_layers(leaf_on: dict[str, Any]) -> None:
 def test_a_lamp_that_is_out_takes_light_away(leaf_on: dict[str, Any]) -> None:
     whole, out = (leaf_on[name]["places"][0]["areas"] for name in ("light", "light-out"))
     assert len(out) <= len(whole)
-    assert leaf_on["light-out"]["places"][0]["out"] == leaf_on["light-out"]["lamps"][0]["id"]
+    found = leaf_on["light-out"]
+    assert found["places"][0]["out"] == found["lamps"][0]["id"]
+    assert found["places"][0]["at"]["type"] == "Point"
+    assert all(lamp["name"]["ko"] and lamp["name"]["en"] for lamp in found["lamps"])
+    left = [(lamp["lowest_lx"], lamp["average_lx"]) for lamp in found["lamps"]]
+    assert left == sorted(left), "the worst first"
 
 
 def test_sight_carries_what_stands_in_the_way_to_a_tenth_of_a_millimetre(

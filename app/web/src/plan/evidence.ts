@@ -6,7 +6,7 @@ import type Map from "ol/Map";
 import VectorLayer from "ol/layer/Vector";
 import VectorImageLayer from "ol/layer/VectorImage";
 import VectorSource from "ol/source/Vector";
-import { Fill, Stroke, Style } from "ol/style";
+import { Circle as Dot, Fill, RegularShape, Stroke, Style } from "ol/style";
 import type { Progress } from "../http";
 import { type Both, number, pick, t } from "../words";
 import { geometry } from "./elements";
@@ -36,6 +36,7 @@ interface Place {
   hidden?: Shape | null;
   grid?: GridFacts;
   out?: string;
+  at?: Shape;
   words: Both;
 }
 interface Line {
@@ -53,7 +54,14 @@ export interface EvidenceFacts {
   words?: Both[];
   notes?: Both[];
   lacking: Both[];
-  lamps?: { id: string; lowest_lx: number }[];
+  lamps?: LampFacts[];
+}
+/** A lamp, and the light that is left on the ground where it is out. */
+export interface LampFacts {
+  id: string;
+  name: Both;
+  lowest_lx: number;
+  average_lx: number;
 }
 
 export interface Entry {
@@ -65,6 +73,8 @@ export interface Said {
   entries: Entry[];
   words: string[];
   lacking: string[];
+  /** Of light with a lamp out: the lamps that may be, the worst first. */
+  lamps: LampFacts[];
 }
 
 const LIGHTS = ["#b9bfca", "#d3d2cd", "#eadfbe", "#f7eab6", "#fcf5d8", "#fffdf4"];
@@ -80,10 +90,18 @@ const stroke = (color: string, width: number, lineDash?: number[]): Style =>
 const alpha = (hex: string, share: number): string =>
   `rgba(${[1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16)).join(",")},${share})`;
 
+/** The class of the place of a lamp that is out: a ring with a cross. */
+const OUT = -2;
+const LAMP_OUT = [
+  new Style({ image: new Dot({ radius: 9, fill: new Fill({ color: "rgba(255,255,255,.9)" }), stroke: new Stroke({ color: UNSEEN, width: 2.5 }) }) }),
+  new Style({ image: new RegularShape({ points: 4, radius: 8, radius2: 0, angle: 0, stroke: new Stroke({ color: UNSEEN, width: 2.2 }) }) }),
+];
+
 function styleOf(feature: FeatureLike): Style | Style[] {
   const [layer, rank] = [feature.get("layer") as Layer, feature.get("class") as number];
   switch (layer) {
     case "light":
+      if (rank === OUT) return LAMP_OUT;
       return fill(alpha(LIGHTS[rank] ?? "#fff", 0.82));
     case "cameras":
       return rank < 0 ? fill(hatch("#6d7681", 6, 0.8, 0.12), "rgba(0,0,0,0)") : fill(alpha(BLUES[rank] ?? "#235a8c", 0.62), "rgba(20,73,122,.5)");
@@ -145,6 +163,7 @@ export class Evidence {
       for (const place of places) {
         if (place.hidden) fields.push(feature(layer, -1, place.hidden));
         for (const area of place.areas) fields.push(feature(layer, area.class, area.shape));
+        if (place.at) lines.push(feature(layer, OUT, place.at));
       }
       const outdoors = storey === 0 || storey === 1;
       const shown = outdoors ? (one.features ?? []) : [];
@@ -152,7 +171,7 @@ export class Evidence {
         lines.push(feature(layer, line.unseen ? 0 : (line.class ?? 0), line.shape));
         for (const unseen of line.unseen ?? []) lines.push(feature(layer, 1, unseen));
       }
-      said.set(layer, { ...legend(layer, one, places), ...words(one, places, shown) });
+      said.set(layer, { ...legend(layer, one, places), ...words(one, places, shown), lamps: one.lamps ?? [] });
     });
     replace(this.fields.getSource(), fields);
     replace(this.lines.getSource(), lines);

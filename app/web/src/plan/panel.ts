@@ -2,8 +2,8 @@
 
 import { byId, h } from "../dom";
 import type { Progress } from "../http";
-import { t } from "../words";
-import type { Evidence, Said } from "./evidence";
+import { pick, t } from "../words";
+import type { Evidence, LampFacts, Said } from "./evidence";
 import type { Given, PlanFacts } from "./facts";
 import { storeyName } from "./stage";
 import { DRAWN_HERE, LAYERS, SEASONS, type Layer, type Looking, type Season, type Tool } from "./view";
@@ -86,6 +86,7 @@ export class Panel {
     this.draw();
     looking.on(["layers", "season", "lamp", "storey"], () => void this.show());
     looking.on(["storey", "every"], () => this.pickStorey());
+    looking.on(["layers", "season"], () => this.tick());
     looking.on(["season"], (view) => document.body.classList.toggle("dark-plan", view.season === "night" || view.season === "lamp-out"));
   }
 
@@ -95,6 +96,12 @@ export class Panel {
       this.looking.set(value === "every" ? { every: true } : { every: false, storey: Number(value) });
     },
   });
+
+  /** Which lamp is out: the worst, or one that is chosen here or on the plan. */
+  private readonly lamp = h("select", {
+    onchange: (event: Event) => this.looking.set({ lamp: (event.target as HTMLSelectElement).value }),
+  });
+  private readonly lampField = h("label", { class: "lamp", hidden: true }, h("span", {}, t("layers.lamp")), this.lamp);
 
   private draw(): void {
     const drawn = this.plan.storeys.filter((s) => s.count > 0).map((s) => s.level).sort((a, b) => b - a);
@@ -112,7 +119,7 @@ export class Panel {
         { open: matchMedia("(min-width: 1100px)").matches },
         h("summary", {}, t("layers.title")),
         h("fieldset", {}, h("legend", { class: "unseen" }, t("layers.title")), ...layers.map((layer) => this.layer(layer))),
-        h("fieldset", { class: "seasons" }, h("legend", {}, t("layers.state")), ...SEASONS.map((season) => this.season(season))),
+        h("fieldset", { class: "seasons" }, h("legend", {}, t("layers.state")), ...SEASONS.map((season) => this.season(season)), this.lampField),
         this.before(),
       ),
     );
@@ -156,12 +163,33 @@ export class Panel {
   /** At night one looks at the light: it comes with the state, and goes with it. */
   private turnTo(season: Season): void {
     const layers = new Set(this.looking.now.layers);
+    this.lampField.hidden = true;
     const lit = season === "night" || season === "lamp-out";
     if (lit) layers.add("light");
     else if (this.looking.now.season !== season) layers.delete("light");
-    const box = this.target.querySelector<HTMLInputElement>('[data-layer="light"]');
-    if (box) box.checked = layers.has("light");
     this.looking.set({ season, layers, lamp: "" });
+  }
+
+  /** What is ticked is what is looked at, whoever asked for it: an address does too. */
+  private tick(): void {
+    const { layers, season } = this.looking.now;
+    for (const box of this.target.querySelectorAll<HTMLInputElement>("[data-layer]")) box.checked = layers.has(box.dataset.layer as Layer);
+    for (const one of this.target.querySelectorAll<HTMLInputElement>("[name=season]")) one.checked = one.value === season;
+  }
+
+  private pickLamp(said: Said): void {
+    const { season, lamp } = this.looking.now;
+    this.lampField.hidden = season !== "lamp-out" || !said.lamps.length;
+    if (this.lampField.hidden) return;
+    const lamps = said.lamps;
+    const named = (one: LampFacts, n: number): string =>
+      t("layers.lamp-left", { n: n + 1, lamp: pick(one.name), average: one.average_lx.toFixed(1), lowest: one.lowest_lx.toFixed(2) });
+    this.lamp.replaceChildren(
+      h("option", { value: "" }, t("layers.worst-lamp", { lamp: lamps[0] ? pick(lamps[0].name) : "" })),
+      ...lamps.map((one, n) => h("option", { value: one.id }, named(one, n))),
+      ...(lamp && !lamps.some((one) => one.id === lamp) ? [h("option", { value: lamp }, lamp)] : []),
+    );
+    this.lamp.value = lamp;
   }
 
   private before(): HTMLElement {
@@ -200,6 +228,7 @@ export class Panel {
   }
 
   private tell(layer: Layer, said: Said): void {
+    if (layer === "light") this.pickLamp(said);
     const lines = [...said.lacking, ...said.words.slice(0, 2)];
     if (!said.entries.length && !lines.length) lines.push(t("layers.nothing"));
     this.legends.get(layer)?.replaceChildren(

@@ -67,6 +67,16 @@ export class Stage {
     this.witness.show(this.looking.selected, this.looking.now.layers.has("witness"));
   }
 
+  /** The lamp that lies within so many pixels of a point of the screen. */
+  lampUnder(pixel: number[], within = 12): string | null {
+    const at = this.map.getCoordinateFromPixel(pixel);
+    const source = this.elements.getSource();
+    const lamp = at && source?.getClosestFeatureToCoordinate(at, (feature) => feature.get("kind") === "luminaire");
+    const place = lamp && lamp.getGeometry()?.getClosestPoint(at);
+    const [x, y] = (place && this.map.getPixelFromCoordinate(place)) ?? [Infinity, Infinity];
+    return Math.hypot((x ?? 0) - (pixel[0] ?? 0), (y ?? 0) - (pixel[1] ?? 0)) <= within ? String(lamp?.getId()) : null;
+  }
+
   private readonly scale = h("div", { class: "scale", "aria-hidden": "true" }, h("i"), h("span"));
   private scaledAt = 0;
 

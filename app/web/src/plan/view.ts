@@ -98,6 +98,7 @@ export function asked(search: string): Partial<View> & { x?: number; y?: number;
   if (mark) found.mark = mark;
   const season = query.get("state") as Season | null;
   if (season && SEASONS.includes(season)) found.season = season;
+  if (found.season === "lamp-out") found.lamp = query.get("lamp") ?? "";
   const layers = query.get("layers");
   if (layers !== null) found.layers = new Set(LAYERS.filter((layer) => layers.split(",").includes(layer)));
   for (const name of ["x", "y", "z"] as const) {
@@ -115,6 +116,7 @@ export function address(view: Readonly<View>, middle: number[] | undefined, zoom
   if (view.every) query.set("storey", "every");
   else if (view.storey !== null) query.set("storey", String(view.storey));
   if (view.season !== "day") query.set("state", view.season);
+  if (view.season === "lamp-out" && view.lamp) query.set("lamp", view.lamp);
   const layers = [...view.layers].join(",");
   if (layers !== "drawing,witness") query.set("layers", layers);
   if (middle && zoom !== undefined) {
