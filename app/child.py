@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable
 from typing import IO, Any
 
-SELDOM = (100_000, 50, 100)
+SELDOM = (20_000, 10, 10)
 """Thresholds of a process that does one job and ends: it makes much and leaves few cycles."""
 _CLONE_NEWNET = 0x40000000
 _CLONE_NEWUSER = 0x10000000

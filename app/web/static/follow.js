@@ -2,6 +2,8 @@
 // Follows a review: moves the steps, and shows the result when it is there.
 const review = document.getElementById("review");
 const events = new EventSource(review.dataset.events);
+// a page that is being left is not loaded again: that would take the link back that was followed
+addEventListener("beforeunload", () => events.close());
 events.addEventListener("status", (event) => {
   const status = JSON.parse(event.data);
   if (["done", "failed", "cancelled"].includes(status.state)) {
