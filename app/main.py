@@ -81,6 +81,7 @@ from app.web.service import Service
 from app.web.signin import SAFE, SignIn, from_own_page
 from app.worker import parts_of
 from cpted_rules.errors import CptedError
+from cpted_rules.pack import every_edition
 
 _ABOUT = """
 Reviews building plans against Korean CPTED instruments (범죄예방 건축기준). Send a submission as
@@ -130,6 +131,7 @@ def create_app(
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         await anyio.to_thread.run_sync(parts.open)
+        await anyio.to_thread.run_sync(every_edition)  # the law is read before anybody asks for it
         try:
             if worker:
                 await anyio.to_thread.run_sync(worker.start)
