@@ -19,6 +19,7 @@ import uvicorn
 from app.auth.roles import Role
 from app.config import ServiceSettings
 from app.main import create_app
+from app.web.page import HERE
 from app.web.signin import PLAIN
 from tests.app.service.running import People
 
@@ -34,6 +35,28 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+AXE = (HERE / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+
+
+def violations(page: Any, *, rules: list[str] | None = WCAG, within_s: float = 15.0) -> list[Any]:
+    """What axe-core finds on a page once it has come to rest, by rule and place.
+
+    Pages of a PDF are drawn one after the other, and for a moment name what is not there yet.
+
+    Args:
+        rules: tags of rules; None: all, best practices too.
+    """
+    page.evaluate(AXE)  # by the debugger: the page's own policy forbids it
+    until = time.monotonic() + within_s
+    while True:
+        found = page.evaluate("tags => axe.run(document, tags ? {runOnly: tags} : {})", rules)
+        wrong = [(v["id"], [node["target"] for node in v["nodes"]]) for v in found["violations"]]
+        if not wrong or time.monotonic() > until:
+            return wrong
+        page.wait_for_timeout(300)
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,12 @@
 import pytest
 
 from app.auth import invitations, people
-from app.web.page import HERE
+from tests.browser.conftest import violations
 
-AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
 OPEN = ("/sign-in", "/reset")
 ADMINISTRATED = ("/account", "/admin/people", "/admin/committees", "/admin/jobs", "/audit")
 WIDTHS = (1440, 820)
 PASSWORD = "다섯 낱말을 이어 쓴 비밀번호"
-
-
-def violations(page):
-    """What axe-core finds on the page that stands there, by rule and place."""
-    page.evaluate(AXE.read_text("utf-8"))  # by the debugger: the page's own policy forbids it
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
-    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
 
 
 def wider_than_the_window(page):

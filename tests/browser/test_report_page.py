@@ -11,12 +11,11 @@ from app.cases.states import CaseState
 from app.cases.tables import RoundRow
 from app.db import SubmissionRow
 from app.reviews.tables import AnnotationRow
-from app.web.page import HERE
 from tests.app.marked_up import figure_of, manifest_of, marked_up, square
 from tests.app.reviewed import reviewed
 from tests.app.service.in_review import in_review
+from tests.browser.conftest import violations
 
-AXE = (HERE / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 NUMBER = 3
 READY_MS = 90_000  # the plan and the findings are prepared when they are first asked for
 
@@ -42,12 +41,6 @@ def opened(site, page, case, query="", who="expert"):
     page.goto(f"{site.address}/cases/{case.id}/rounds/1/report{query}")
     page.wait_for_selector("[data-ready=yes]", timeout=READY_MS)
     page.wait_for_selector(".page[data-loaded=true] .ink")
-
-
-def violations(page):
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
-    return [(rule["id"], rule["nodes"][0]["target"]) for rule in found["violations"]]
 
 
 def place_of(page, figure):

@@ -13,13 +13,9 @@ from app.config import ServiceSettings
 from app.demo.buildings import Building, zipped
 from app.demo.people import DISTRICT
 from app.procedure.clocks import seoul_day
-from app.web.page import HERE
 from tests.app.marked_up import manifest_of, marked_up, square
-from tests.browser.conftest import serving
+from tests.browser.conftest import serving, violations
 
-AXE = (HERE / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
-OWNED = """() => [...document.querySelectorAll("[aria-owns]")].every((one) =>
-  one.getAttribute("aria-owns").split(" ").every((id) => document.getElementById(id)))"""
 REVIEW_MS = 240_000
 BUILDING = Building(
     title="한강구 여울동 45-6 다세대주택 신축공사",
@@ -61,12 +57,8 @@ class Play:
         page.goto(self.site.address + path)
         if ready:
             page.wait_for_selector("[data-ready=yes]", timeout=REVIEW_MS)
-            page.wait_for_function(OWNED)  # pages of a PDF are drawn one after the other
         assert page.get_attribute("html", "lang") == self.lang
-        page.evaluate(AXE)
-        found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
-        wrong = [(v["id"], [n["target"] for n in v["nodes"]]) for v in found["violations"]]
-        assert wrong == [], path
+        assert violations(page) == [], path
         return page
 
     def act(self, page: Any, action: str) -> None:
