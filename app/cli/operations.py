@@ -49,11 +49,8 @@ def rerun(
     from app.jobs import rerun as runs
 
     with errors(Lang.KO, as_json=as_json), _parts() as parts, _worker_of(parts):
-        with parts.means.database.session() as session:
-            rerun_id, rows = runs.begin(parts.jobs, session, edition or [])
-        for row in rows:
-            parts.jobs.enqueue(row)
-        if not rows:
+        rerun_id, rounds = runs.begin(parts.jobs, parts.means.database, edition or [])
+        if not rounds:
             typer.echo("no filed rounds")
             return
         state = _state(parts, rerun_id)

@@ -81,6 +81,12 @@ def finding_words(review: ReviewFolder, lang: Lang) -> tuple[FindingWords, ...]:
     return tuple(_words(finding, review, law, lang) for finding in review.assessment.findings)
 
 
+def both_words(review: ReviewFolder) -> tuple[tuple[FindingWords, FindingWords], ...]:
+    """Every finding of a review in Korean and in English, in the order of its report."""
+    ko, en = (finding_words(review, lang) for lang in (Lang.KO, Lang.EN))
+    return tuple(zip(ko, en, strict=True))
+
+
 def _words(finding: Finding, review: ReviewFolder, law: Law, lang: Lang) -> FindingWords:
     plan, clause = review.plan, law.clauses[finding.clause]
     rule = RULES.get(finding.rule or "")

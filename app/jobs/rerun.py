@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -60,6 +60,17 @@ class Rerun:
     states: dict[str, int]
     otherwise: int
 
+    @classmethod
+    def of(cls, rerun_id: str, rows: Sequence[JobRow]) -> Self:
+        """Of its rounds, as they were queued."""
+        return cls(
+            id=rerun_id,
+            begun_at=rows[0].created_at,
+            editions=tuple(rows[0].arguments["editions"]),
+            states=dict(Counter(row.state for row in rows)),
+            otherwise=sum(is_otherwise(row) for row in rows),
+        )
+
     @property
     def total(self) -> int:
         """How many rounds it is of."""
@@ -72,9 +83,9 @@ class Rerun:
 
 
 def begin(
-    jobs: Jobs, session: Session, editions: Sequence[str], *, person_id: str | None = None
-) -> tuple[str, list[JobRow]]:
-    """A re-run of all filed rounds, and its jobs, to be queued when the session has ended.
+    jobs: Jobs, database: Database, editions: Sequence[str], *, person_id: str | None = None
+) -> tuple[str, int]:
+    """Queue a re-run of all filed rounds: its id, and how many rounds that are.
 
     Args:
         editions: `pack@date`, in the place of those that governed; none: by the same editions, with
@@ -85,27 +96,30 @@ def begin(
     """
     _known(editions)
     rerun_id = str(uuid4())
-    rows = [
-        jobs.add(
+    with database.session() as session:
+        rows = [
+            jobs.add(
+                session,
+                AGAIN,
+                submission_id,
+                arguments={"editions": list(editions)},
+                case_id=case_id,
+                person_id=person_id,
+                parent_id=rerun_id,
+            )
+            for submission_id, case_id in filed_rounds(session)
+        ]
+        audit.record(
             session,
-            AGAIN,
-            submission_id,
-            arguments={"editions": list(editions)},
-            case_id=case_id,
-            person_id=person_id,
-            parent_id=rerun_id,
+            "rerun.begin",
+            person_id=person_id or "",
+            rerun=rerun_id,
+            editions=list(editions),
+            rounds=len(rows),
         )
-        for submission_id, case_id in filed_rounds(session)
-    ]
-    audit.record(
-        session,
-        "rerun.begin",
-        person_id=person_id or "",
-        rerun=rerun_id,
-        editions=list(editions),
-        rounds=len(rows),
-    )
-    return rerun_id, rows
+    for row in rows:
+        jobs.enqueue(row)
+    return rerun_id, len(rows)
 
 
 def filed_rounds(session: Session) -> list[tuple[str, str]]:
@@ -128,15 +142,7 @@ def progress(session: Session, rerun_id: str) -> Rerun:
     Raises:
         NotFoundError: there is none.
     """
-    rows = rounds(session, rerun_id)
-    otherwise = sum(is_otherwise(row) for row in rows)
-    return Rerun(
-        id=rerun_id,
-        begun_at=rows[0].created_at,
-        editions=tuple(rows[0].arguments["editions"]),
-        states=dict(Counter(row.state for row in rows)),
-        otherwise=otherwise,
-    )
+    return Rerun.of(rerun_id, rounds(session, rerun_id))
 
 
 def rounds(session: Session, rerun_id: str) -> Sequence[JobRow]:

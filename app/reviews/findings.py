@@ -13,6 +13,7 @@ from app.cases.tables import CaseRow, RoundRow
 from app.db import OutputRow
 from app.errors import NotFoundError, NotReadyError
 from app.exports.review_folder import ASSESSMENT, ReviewFolder, review_of
+from app.exports.words import both_words
 from app.reviews import faults
 from app.reviews.terms import OF_FINDING, SaidBasis
 from app.screens.briefs import BRIEFS, Brief, Briefs, BriefWords, briefs
@@ -165,7 +166,10 @@ def whole_review(blobs: Blobs, assessment: str) -> ReviewFolder:
 @lru_cache(maxsize=_KEPT)
 def _findings(blobs: Blobs, assessment: str, screen: str | None) -> RoundFindings:
     """The findings in brief, as they were prepared beside the assessment or made of it now."""
-    found = _prepared(blobs, assessment, screen) or briefs(whole_review(blobs, assessment))
+    found = _prepared(blobs, assessment, screen)
+    if found is None:
+        review = whole_review(blobs, assessment)
+        found = briefs(review, both_words(review))
     findings = tuple(RoundFinding(finding=brief) for brief in found.findings)
     return RoundFindings(
         assessment=assessment,

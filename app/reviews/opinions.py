@@ -61,8 +61,7 @@ def triage(
             row = OpinionRow(
                 id=str(uuid4()), case_id=case.id, round=number, person_id=person.id, origin=origin
             )
-        _write(row, _full(one, found, person), found)
-        row.merged_into = into
+        _write(row, _full(one, found, person), found, into=into)
         session.add(row)
         _note(session, person, case, bundle, row, before)
         rows.append(row)
@@ -291,7 +290,9 @@ def check_version(what: str, now_is: int, given: int | None) -> None:
         raise faults.StaleError(faults.stale(what, given=given, now=now_is))
 
 
-def _write(row: OpinionRow, said: Said, found: RoundFinding | None) -> None:
+def _write(
+    row: OpinionRow, said: Said, found: RoundFinding | None, *, into: str | None = None
+) -> None:
     row.finding_id = said.finding_id
     row.finding_number = found.number if found else None
     row.position, row.reason = said.position.value, said.reason
@@ -300,7 +301,7 @@ def _write(row: OpinionRow, said: Said, found: RoundFinding | None) -> None:
     row.place, row.target, row.check = said.place.strip(), said.target.strip(), said.check.strip()
     row.stage = said.stage.value if said.stage else ""
     row.template = said.template
-    row.deleted_at, row.merged_into = None, None
+    row.deleted_at, row.merged_into = None, into
 
 
 def _note(

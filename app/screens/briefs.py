@@ -1,18 +1,19 @@
 """The findings of a round in brief: what the sheets of a committee say of each, quick to read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
 from app.exports.review_folder import ReviewFolder
-from app.exports.words import FindingWords, finding_words
+from app.exports.words import FindingWords
 from app.reports import statements
 from app.reports.statements import Law
 from cpted_rules.facts import Stage
 from cpted_rules.findings import Basis, Finding, Verdict
 from cpted_rules.pack import Bound, EditionKind
 from cpted_rules.standing import Ground, ground_of
-from cpted_rules.text import Lang, Text
+from cpted_rules.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +75,9 @@ BRIEFS = TypeAdapter(Briefs)
 """Briefs as JSON, and back."""
 
 
-def briefs(review: ReviewFolder) -> Briefs:
-    """The findings of a review in brief."""
+def briefs(review: ReviewFolder, both: Sequence[tuple[FindingWords, FindingWords]]) -> Briefs:
+    """The findings of a review in brief, of their words in Korean and in English."""
     law = Law.of(review.assessment)
-    both = zip(finding_words(review, Lang.KO), finding_words(review, Lang.EN), strict=True)
     return Briefs(
         assessment=review.digest,
         findings=tuple(_brief(review, law, ko, en) for ko, en in both),

@@ -1,7 +1,8 @@
 """The findings of a round for the page: ready words in both languages, places and witnesses."""
 
-from app.exports.review_folder import ReviewFolder
-from app.exports.words import FindingWords, finding_words
+from collections.abc import Sequence
+
+from app.exports.words import FindingWords
 from app.reports import statements
 from app.screens.shapes import Json, geometry, words
 from cpted_rules.figure import site_of
@@ -10,7 +11,6 @@ from cpted_rules.findings import Finding, Verdict
 from cpted_rules.plan import SitePlan
 from cpted_rules.rule import WAYS_IN
 from cpted_rules.standing import ground_of
-from cpted_rules.text import Lang
 
 SAID = (
     "verdict", "standing", "basis", "force", "topic", "title", "headline", "measured", "required",
@@ -20,10 +20,9 @@ SAID = (
 """What of a finding's words the page shows."""
 
 
-def findings(review: ReviewFolder) -> list[Json]:
-    """Every finding, in the order of its report."""
-    both = zip(finding_words(review, Lang.KO), finding_words(review, Lang.EN), strict=True)
-    return [_finding(review.plan, ko, en) for ko, en in both]
+def findings(plan: SitePlan, both: Sequence[tuple[FindingWords, FindingWords]]) -> list[Json]:
+    """Every finding, of its words in Korean and in English."""
+    return [_finding(plan, ko, en) for ko, en in both]
 
 
 def _finding(plan: SitePlan, ko: FindingWords, en: FindingWords) -> Json:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.exports.review_folder import ASSESSMENT
+from app.exports.words import both_words
 from app.screens import filmed, light, plan, sighted, watched, ways_in
 from app.screens.alternative import alternative
 from app.screens.briefs import BRIEFS, briefs
@@ -69,8 +70,9 @@ def _plan(review: Reviewed) -> Iterator[Part]:
     of = review.review
     drawn = plan.storeys(of.plan)
     yield "plan", lambda: plan.plan_index(of.plan, of.assessment.facts.title)
-    yield "findings", lambda: findings(of)
-    yield "briefs", lambda: BRIEFS.dump_python(briefs(of), mode="json")
+    both = both_words(of)
+    yield "findings", lambda: findings(of.plan, both)
+    yield "briefs", lambda: BRIEFS.dump_python(briefs(of, both), mode="json")
     yield "alternative", lambda: alternative(review.site())
     for level in drawn:
         yield f"storey/{level}", partial(drawn.__getitem__, level)

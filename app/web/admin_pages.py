@@ -15,6 +15,7 @@ from app.errors import ServiceError
 from app.web.access import Administrator
 from app.web.links import invitation_link
 from app.web.page import page
+from app.web.paging import around
 from app.web.refused import problem_of_form
 from app.web.service import Service, ServiceOf
 from app.web.when import seoul
@@ -222,8 +223,7 @@ def _people(
         problem=problem_of_form(request, error),
         words=words,
         total=f"{total:,}",
-        older=offset + _LISTED if offset + _LISTED < total else None,
-        newer=max(0, offset - _LISTED) if offset else None,
+        **around(offset, shown=_LISTED, total=total),
         rows=[{"person": row, "roles": [role_of(*one) for one in held[row.id]]} for row in rows],
     )
 

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 from app import audit
 from app.web.access import Administrator
 from app.web.page import page
+from app.web.paging import around
 from app.web.service import ServiceOf
 from app.web.when import seoul
 
@@ -62,8 +63,7 @@ def log(
         head=last,
         actions=actions,
         query=urlencode({key: value for key, value in asked.items() if value}),
-        older=offset + _LISTED if offset + _LISTED < total else None,
-        newer=max(0, offset - _LISTED) if offset else None,
+        **around(offset, shown=_LISTED, total=total),
         action=sought.action,
         person_id=sought.person_id,
         case_id=sought.case_id,

@@ -26,6 +26,7 @@ from app.web.api.case_rounds import ledger_of
 from app.web.case_acts import Given
 from app.web.case_page import overview
 from app.web.page import page
+from app.web.paging import around
 from app.web.service import ServiceOf
 from app.web.work_page import listed, roles_of, work
 from cpted_rules.compare import CHANGE_NAMES, Change
@@ -84,8 +85,7 @@ def cases(
         q=q,
         may_upload=Role.ARCHITECT in roles,
         has_both=roles != (Role.ARCHITECT,),
-        older=offset + _LISTED if offset + _LISTED < total else None,
-        newer=max(0, offset - _LISTED) if offset else None,
+        **around(offset, shown=_LISTED, total=total),
     )
 
 

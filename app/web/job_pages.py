@@ -13,9 +13,12 @@ from app.errors import ServiceError
 from app.jobs import rerun as runs
 from app.jobs.kind import REVIEW
 from app.jobs.listing import Task, Which, reruns, tasks
+from app.jobs.outputs import COMPARISON, COPY, EXPORT, FORMS
+from app.jobs.returned import RETURN
 from app.jobs.tables import FINAL, JobRow, JobState, WorkerRow
 from app.web.access import Administrator
 from app.web.page import page
+from app.web.paging import around
 from app.web.refused import problem_of_form
 from app.web.service import Service, ServiceOf
 from app.web.when import seoul
@@ -29,11 +32,11 @@ _LISTED = 50
 _RERUNS = 10
 KIND_NAMES = {
     REVIEW: Text(ko="검토", en="Review"),
-    "return": Text(ko="돌아온 파일 읽기", en="Reading a returned file"),
-    "comparison": Text(ko="차수 비교", en="Comparing rounds"),
-    "forms": Text(ko="서식", en="Forms"),
-    "export": Text(ko="내보내기", en="Export"),
-    "copy": Text(ko="사본", en="Copy"),
+    RETURN: Text(ko="돌아온 파일 읽기", en="Reading a returned file"),
+    COMPARISON.name: Text(ko="차수 비교", en="Comparing rounds"),
+    FORMS.name: Text(ko="서식", en="Forms"),
+    EXPORT.name: Text(ko="내보내기", en="Export"),
+    COPY.name: Text(ko="사본", en="Copy"),
     runs.AGAIN: Text(ko="다시 판정", en="Assessing anew"),
 }
 JOB_STATE_NAMES = {
@@ -85,15 +88,16 @@ def begin_rerun(
 ) -> HTMLResponse | RedirectResponse:
     """Assess every filed round anew."""
     try:
-        with service.database.session() as session:
-            rerun_id, rows = runs.begin(
-                service.jobs, session, [one for one in edition if one], person_id=administrator.id
-            )
+        rerun_id, rounds = runs.begin(
+            service.jobs,
+            service.database,
+            [one for one in edition if one],
+            person_id=administrator.id,
+        )
     except ServiceError as error:
         return _listed(request, service, Which.OPEN, 0, error=error)
-    for row in rows:
-        service.jobs.enqueue(row)
-    return RedirectResponse(f"/admin/reruns/{rerun_id}" if rows else "/admin/jobs", status_code=303)
+    address = f"/admin/reruns/{rerun_id}" if rounds else "/admin/jobs"
+    return RedirectResponse(address, status_code=303)
 
 
 @router.get("/reruns/{rerun_id}")
@@ -102,7 +106,6 @@ def show_rerun(
 ) -> HTMLResponse:
     """The rounds of a re-run, with what is judged otherwise in each."""
     with service.database.reading() as session:
-        run = runs.progress(session, rerun_id)
         rows = runs.rounds(session, rerun_id)
         cases = {row.case_id for row in rows if row.case_id}
         wanted = select(CaseRow.id, CaseRow.number).where(CaseRow.id.in_(cases))
@@ -110,7 +113,7 @@ def show_rerun(
     return page(
         request,
         "admin_rerun.html",
-        run=_run(run),
+        run=_run(runs.Rerun.of(rerun_id, rows)),
         rounds=[_round(row, numbers) for row in rows],
     )
 
@@ -145,8 +148,7 @@ def _listed(
         total=total,
         which=which.value,
         choices=[(one.value, name) for one, name in WHICH_NAMES.items()],
-        older=offset + _LISTED if offset + _LISTED < total else None,
-        newer=max(0, offset - _LISTED) if offset else None,
+        **around(offset, shown=_LISTED, total=total),
         workers=[
             {"host": one.host, "process": one.process, "seen": seoul(one.seen_at, seconds=True)}
             for one in workers

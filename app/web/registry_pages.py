@@ -19,6 +19,7 @@ from app.web.access import SignedIn
 from app.web.api.registry import SoughtOf
 from app.web.language import of_page
 from app.web.page import page
+from app.web.paging import around
 from app.web.service import ServiceOf
 from cpted_rules.findings import VERDICT_NAMES, Verdict
 from cpted_rules.text import Lang
@@ -49,8 +50,7 @@ def registry(
         "registry.html",
         hits=[_line(hit) for hit in hits],
         total=total,
-        older=offset + _LISTED if offset + _LISTED < total else None,
-        newer=max(0, offset - _LISTED) if offset else None,
+        **around(offset, shown=_LISTED, total=total),
         **values,
     )
 

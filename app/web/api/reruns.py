@@ -78,14 +78,11 @@ def begin(
     response: Response, service: ServiceOf, administrator: Administrator, order: RerunOrder
 ) -> Begun:
     """What was filed stays as it is; workers do it behind the reviews that people wait for."""
-    with service.database.session() as session:
-        rerun_id, rows = runs.begin(
-            service.jobs, session, order.editions, person_id=administrator.id
-        )
-    for row in rows:
-        service.jobs.enqueue(row)
+    rerun_id, rounds = runs.begin(
+        service.jobs, service.database, order.editions, person_id=administrator.id
+    )
     response.headers["Location"] = f"/api/reruns/{rerun_id}"
-    return Begun(id=rerun_id, rounds=len(rows))
+    return Begun(id=rerun_id, rounds=rounds)
 
 
 @router.get("/{rerun_id}", summary="Where a re-run stands", responses=problems(401, 403, 404, 422))
@@ -99,7 +96,7 @@ def show(service: ServiceOf, _administrator: Administrator, rerun_id: str) -> Re
 def cancel(service: ServiceOf, _administrator: Administrator, rerun_id: str) -> Cancelled:
     """What is done of it stays."""
     with service.database.reading() as session:
-        runs.progress(session, rerun_id)
+        runs.rounds(session, rerun_id)  # refused where there is none
     return Cancelled(rounds=runs.cancel(service.jobs, service.database, rerun_id))
 
 

@@ -251,11 +251,8 @@ def test_administrators_see_every_task_and_no_number_of_what_is_not_filed(servic
 
 
 def test_edition_nobody_knows_is_refused_before_anything_is_queued(service, filed):
-    with (
-        service.parts.database.session() as session,
-        pytest.raises(RefusedError, match="iso_22341@2021-12-31"),
-    ):
-        rerun.begin(service.parts.jobs, session, ["kr_notice@1900-01-01"])
+    with pytest.raises(RefusedError, match="iso_22341@2021-12-31"):
+        rerun.begin(service.parts.jobs, service.parts.database, ["kr_notice@1900-01-01"])
     with service.parts.database.reading() as session, pytest.raises(NotFoundError):
         rerun.progress(session, "none")
     administrator = service.as_(Role.ADMINISTRATOR)
